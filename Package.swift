@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings every Swift target shares. Warnings are errors; every unsafe use of memory is marked.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableExperimentalFeature("Lifetimes"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+/// Where `make models` puts libraries and headers that Debian does not package.
+let deps = Context.packageDirectory + "/.deps"
+
+func swift(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+    .testTarget(name: name + "Tests", dependencies: [.target(name: name), "TestSupport"] + dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "coda",
+    products: [.executable(name: "coda", targets: ["coda"])],
+    targets: [
+        // Layer 0: C. One Swift target imports each.
+        .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
+        .systemLibrary(name: "CFlite", providers: [.apt(["flite1-dev"])]),
+        .systemLibrary(name: "CLibwebsockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
+        .target(name: "CPosix"),
+        .target(name: "COnnxRuntime", linkerSettings: [.linkedLibrary("dl")]),
+        .target(
+            name: "CPocketSphinx",
+            cSettings: [.unsafeFlags(["-I\(deps)/include"])],
+            linkerSettings: [.unsafeFlags(["-L\(deps)/lib"]), .linkedLibrary("pocketsphinx"), .linkedLibrary("m")]),
+        // Layer 1: plain values.
+        swift("Telemetry"),
+        swift("Audio", "CSoxr"),
+        // Layer 2: owners and pure logic.
+        swift("Resources", "CPosix"),
+        swift("Wire", "Audio"),
+        swift("Dialogue", "Audio"),
+        swift("Network", "CLibwebsockets"),
+        // Layer 3: models.
+        swift("Inference", "COnnxRuntime"),
+        // Layer 4: the stages and their engines.
+        swift("Perception", "Audio", "Resources", "Inference"),
+        swift("Speech", "Audio", "Resources", "CPocketSphinx", "CFlite"),
+        swift("Language", "Dialogue"),
+        // Layer 5: the only place that knows all stages.
+        swift("Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Inference", "Perception", "Speech", "Language"),
+        // Layer 6: doors, the command line, the measurements.
+        swift("Transport", "Network", "Wire", "Realtime", "Telemetry"),
+        .target(
+            name: "Benchmarks",
+            dependencies: ["Telemetry", "Audio", "Resources", "Network", "Wire", "Perception", "Speech", "Realtime"],
+            path: "Benchmarks/Harness", swiftSettings: strict),
+        .executableTarget(
+            name: "coda", dependencies: ["Transport", "Benchmarks", "Realtime", "Audio", "Speech"], swiftSettings: strict),
+        // Tests.
+        .target(name: "TestSupport", dependencies: ["Audio"], path: "Tests/TestSupport", swiftSettings: strict),
+        tests("Audio"),
+    ],
+    swiftLanguageModes: [.v6]
+)

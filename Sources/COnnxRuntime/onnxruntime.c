@@ -1,0 +1,1 @@
+#include "coda_onnxruntime.h"

@@ -1,0 +1,2 @@
+#include "coda_pocketsphinx.h"
+#include <pocketsphinx.h>

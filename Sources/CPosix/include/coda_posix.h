@@ -1,0 +1,5 @@
+#pragma once
+// The few Linux calls that Swift's Glibc module leaves out.
+
+/// Names the calling thread (at most 15 bytes) and adds to its niceness.
+void coda_thread_describe(const char *name, int nice);

@@ -1,0 +1,99 @@
+/// One turn that is over: what the person said and what they heard of the answer.
+package struct Exchange: Sendable, Equatable {
+    package var user: String
+    package var assistant: String
+
+    package init(user: String, assistant: String) {
+        self.user = user
+        self.assistant = assistant
+    }
+}
+
+/// Local wall time, given from outside so that a reply can be replayed.
+package struct CivilTime: Sendable, Equatable {
+    package var year: Int
+    /// 1...12
+    package var month: Int
+    /// 1...31
+    package var day: Int
+    /// 0 is Sunday.
+    package var weekday: Int
+    package var hour: Int
+    package var minute: Int
+    package var second: Int
+
+    package init(year: Int, month: Int, day: Int, weekday: Int, hour: Int, minute: Int, second: Int) {
+        self.year = year
+        self.month = month
+        self.day = day
+        self.weekday = weekday
+        self.hour = hour
+        self.minute = minute
+        self.second = second
+    }
+}
+
+/// A timer a person asked for.
+package struct TimerRequest: Sendable, Equatable {
+    package var duration: Duration
+    /// What it is called, such as "five minute"; unique enough to be named when several run.
+    package var label: String
+    /// What is said when it is due.
+    package var announcement: String
+
+    package init(duration: Duration, label: String, announcement: String) {
+        self.duration = duration
+        self.label = label
+        self.announcement = announcement
+    }
+}
+
+/// A timer still running.
+package struct RunningTimer: Sendable, Equatable {
+    package var label: String
+    package var remaining: Duration
+
+    package init(label: String, remaining: Duration) {
+        self.label = label
+        self.remaining = remaining
+    }
+}
+
+/// Everything a responder may look at. A value, so that the same request gives the same reply.
+package struct ReplyRequest: Sendable, Equatable {
+    /// What the person said, as recognised or typed.
+    package var text: String
+    /// The session's instructions, from the client.
+    package var instructions: String
+    /// Earlier turns, oldest first.
+    package var history: [Exchange]
+    /// The name the person gave in this session.
+    package var personName: String?
+    package var timers: [RunningTimer]
+    package var now: CivilTime
+
+    package init(
+        text: String, instructions: String = "", history: [Exchange] = [], personName: String? = nil, timers: [RunningTimer] = [],
+        now: CivilTime
+    ) {
+        self.text = text
+        self.instructions = instructions
+        self.history = history
+        self.personName = personName
+        self.timers = timers
+        self.now = now
+    }
+}
+
+/// A reply, as it comes into being: any number of `text` and side effects, then one `finished` or `failed`.
+package enum ReplyEvent: Sendable, Equatable {
+    /// The next piece of the reply; pieces join without separators.
+    case text(String)
+    case personName(String)
+    case startTimer(TimerRequest)
+    /// Stops the timers with this label; `nil` stops all.
+    case stopTimers(label: String?)
+    case finished
+    /// `reason` is fit to be shown; it holds nobody's words.
+    case failed(reason: String)
+}

@@ -1,0 +1,13 @@
+package import Dialogue
+
+/// Makes the reply to one turn. Later engines stream; the embedded one is done at once.
+package protocol Responder: Sendable {
+    /// Begins a reply; returns at once. `deliver` is called in order, from any thread, perhaps before this returns.
+    func reply(to request: ReplyRequest, deliver: @escaping @Sendable (ReplyEvent) -> Void) -> any ReplyJob
+}
+
+/// A reply being made.
+package protocol ReplyJob: Sendable {
+    /// Nobody waits for the rest.
+    func cancel()
+}

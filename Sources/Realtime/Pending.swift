@@ -1,0 +1,2 @@
+/// Grows with the skeleton.
+enum Pending {}

@@ -1,0 +1,74 @@
+internal import Glibc
+internal import Synchronization
+
+/// How urgent a job is; a free worker takes the most urgent, then the oldest.
+package enum WorkPriority: Int, Sendable, Comparable, CaseIterable {
+    case liveTurn = 0
+    case speculation
+    case prefetch
+    case background
+
+    package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// Threads of our own for blocking C, so that none of it ever stalls Swift's cooperative pool.
+///
+/// The queue is bounded; a job that does not fit is refused (`submit` returns `false`), never silently dropped.
+package final class WorkerPool: Sendable {
+    package typealias Job = @Sendable () -> Void
+
+    private struct State {
+        var queues: [[Job]] = Array(repeating: [], count: WorkPriority.allCases.count)
+        var heads: [Int] = Array(repeating: 0, count: WorkPriority.allCases.count)
+        var waiting = 0
+        var stopping = false
+
+        mutating func next() -> Job? {
+            for level in queues.indices where heads[level] < queues[level].count {
+                let job = queues[level][heads[level]]
+                heads[level] += 1
+                waiting -= 1
+                if heads[level] == queues[level].count {
+                    queues[level].removeAll(keepingCapacity: true)
+                    heads[level] = 0
+                }
+                return job
+            }
+            return nil
+        }
+    }
+
+    private let state: ThreadCondition<State>
+    private let capacity: Int
+
+    /// - Parameters:
+    ///   - name: shown by `top -H`; at most 15 bytes count.
+    ///   - threads: workers to start, at least 1.
+    ///   - capacity: jobs that may wait.
+    ///   - nice: added to the threads' niceness, so that the session's own work goes first.
+    package init(name: String, threads: Int, capacity: Int, nice: Int = 0) {
+        self.capacity = capacity
+        let state = ThreadCondition(State())
+        self.state = state
+        for index in 0..<max(1, threads) {
+            spawnThread(name: "\(name)-\(index)", nice: nice) {
+                while let job = state.wait(until: { $0.waiting > 0 || $0.stopping }, take: { $0.next() }) { job() }
+            }
+        }
+    }
+
+    /// Queues a job; `false` where the queue is full or the pool is stopping.
+    package func submit(_ priority: WorkPriority = .liveTurn, _ job: @escaping Job) -> Bool {
+        state.withLock { state in
+            guard !state.stopping, state.waiting < capacity else { return false }
+            state.queues[priority.rawValue].append(job)
+            state.waiting += 1
+            return true
+        }
+    }
+
+    /// Lets queued jobs run, then ends the threads.
+    package func stop() { state.withLock { $0.stopping = true } }
+
+    deinit { stop() }
+}

@@ -1,0 +1,11 @@
+/// What went wrong in a recogniser or a synthesiser. Never holds a person's words.
+package enum SpeechError: Error, Sendable, Equatable {
+    /// A model file is missing or broken.
+    case model(path: String, cause: String)
+    /// Every decoder is in use and the audio that may wait is full.
+    case busy
+    /// The engine refused.
+    case engine(operation: String, cause: String)
+    /// No such voice; `known` names those there are.
+    case voice(String, known: [String])
+}

@@ -1,0 +1,59 @@
+/// One word of a transcript.
+package struct RecognizedWord: Sendable, Equatable {
+    package var text: String
+    /// Samples of 16 kHz from the start of the utterance.
+    package var start: Int
+    package var end: Int
+    /// Posterior probability, 0...1.
+    package var confidence: Float
+
+    package init(text: String, start: Int, end: Int, confidence: Float) {
+        self.text = text
+        self.start = start
+        self.end = end
+        self.confidence = confidence
+    }
+}
+
+/// What a recogniser made of one utterance.
+package struct Transcript: Sendable, Equatable {
+    /// Lower case, no punctuation; empty where nothing was understood.
+    package var text: String
+    package var words: [RecognizedWord]
+    /// Mean word confidence, 0...1; 0 where there are no words.
+    package var confidence: Float
+
+    package init(text: String, words: [RecognizedWord], confidence: Float) {
+        self.text = text
+        self.words = words
+        self.confidence = confidence
+    }
+}
+
+/// What a recogniser tells about one utterance, in order: any number of `partial`, then one `final` or `failed`.
+package enum RecognitionEvent: Sendable {
+    case partial(String)
+    case final(Transcript)
+    case failed(SpeechError)
+}
+
+/// Turns speech into text; one engine serves every session of the process.
+package protocol SpeechRecognizer: Sendable {
+    /// Opens an utterance. Never blocks: where no decoder is free, up to 2 s of audio waits, then `failed(.busy)` is delivered.
+    ///
+    /// - Parameters:
+    ///   - speaker: what earlier utterances of this speaker taught; kept up to date by the utterance when it ends.
+    ///   - deliver: called on a worker thread, in order; never after `abandon()` has returned from the caller's point of view is
+    ///     promised, so the caller drops late results by the utterance's identity.
+    func open(speaker: SpeakerAdaptation, deliver: @escaping @Sendable (RecognitionEvent) -> Void) -> any Utterance
+}
+
+/// One utterance being recognised. All calls return at once.
+package protocol Utterance: Sendable {
+    /// Hands over the next samples, 16 kHz.
+    func push(_ samples: [Int16])
+    /// Nothing follows: deliver the final transcript.
+    func finish()
+    /// Nobody wants the result: free the decoder.
+    func abandon()
+}

@@ -1,0 +1,43 @@
+package import Audio
+
+/// One clause to be spoken.
+package struct SpokenClause: Sendable, Equatable {
+    /// Written text; the engine's front end turns numbers, dates and units into words.
+    package var text: String
+    /// A name from `SpeechSynthesizer.voices`.
+    package var voice: String
+    /// Speed, 0.25...4; 1 is the voice's own.
+    package var speed: Double
+
+    package init(text: String, voice: String, speed: Double = 1) {
+        self.text = text
+        self.voice = voice
+        self.speed = speed
+    }
+}
+
+/// What a synthesiser tells about one clause: any number of `audio`, then one `finished` or `failed`.
+package enum SynthesisEvent: Sendable {
+    /// The next samples at the synthesiser's rate.
+    case audio([Int16])
+    case finished
+    case failed(SpeechError)
+}
+
+/// Turns text into speech; one engine serves every session of the process.
+package protocol SpeechSynthesizer: Sendable {
+    var rate: SampleRate { get }
+    /// Names a client may ask for; the first is the default.
+    var voices: [String] { get }
+
+    /// Begins to speak a clause; returns at once. Clauses of one `deliver` order are the caller's to keep: one job at a time.
+    ///
+    /// `deliver` is called on a worker thread, in order.
+    func speak(_ clause: SpokenClause, deliver: @escaping @Sendable (SynthesisEvent) -> Void) -> any SynthesisJob
+}
+
+/// A clause being spoken.
+package protocol SynthesisJob: Sendable {
+    /// Stops within one chunk; nothing more is delivered than what is already under way.
+    func cancel()
+}
