@@ -1,0 +1,165 @@
+internal import Audio
+
+/// From sound to committed turns.
+extension Conversation {
+    mutating func heard(_ end: InputSample, _ effects: inout [Effect]) {
+        guard end > heardEnd else { return }
+        heardEnd = end
+        lastHeard = now
+        if let turn = hearing.turn, end - turn.start > SampleRate.hz16000.samples(in: settings.longestTurn) { commit(turn, &effects) }
+    }
+
+    mutating func voice(_ probability: Float, _ end: InputSample, _ effects: inout [Effect]) {
+        // A window is speech from the threshold on; inside a turn it stays speech a little below it.
+        let threshold = hearing.turn == nil ? settings.speechThreshold : max(0.05, settings.speechThreshold - 0.15)
+        if probability >= threshold {
+            heardSpeech(512, end, &effects)
+        } else {
+            heardSilence(end, &effects)
+        }
+    }
+
+    private mutating func heardSpeech(_ window: Int, _ end: InputSample, _ effects: inout [Effect]) {
+        switch hearing {
+        case .speaking(var turn):
+            turn.voiced += window
+            turn.resume(at: end)
+            hearing = .speaking(turn)
+        case .quiet: begin(since: end + -window, voiced: window, end, &effects)
+        case .onset(let since, let voiced): begin(since: since, voiced: voiced + window, end, &effects)
+        }
+    }
+
+    private mutating func begin(since: InputSample, voiced: Int, _ end: InputSample, _ effects: inout [Effect]) {
+        let needed = response == nil ? settings.onset : settings.bargeIn
+        guard voiced >= SampleRate.hz16000.samples(in: needed) else {
+            hearing = .onset(since: since, voiced: voiced)
+            return
+        }
+        let padded = since + -SampleRate.hz16000.samples(in: settings.prefixPadding)
+        openTurn(from: max(lastCommitEnd, padded), speechEnd: end, voiced: voiced, &effects)
+    }
+
+    private mutating func openTurn(from start: InputSample, speechEnd: InputSample, voiced: Int, _ effects: inout [Effect]) {
+        let isAnnounced = settings.turnDetection != .manual
+        let turn = Turn(
+            id: TurnID(nextNumber()), item: ItemID(nextNumber()), start: start, isAnnounced: isAnnounced, speechEnd: speechEnd,
+            voiced: voiced)
+        hearing = .speaking(turn)
+        effects.append(.listen(turn.id, from: start))
+        guard isAnnounced else { return }
+        effects.append(.notify(.speechStarted(turn.item, at: start)))
+        if settings.isInterruptible { endResponse(.cancelled(.turnDetected), &effects) }
+    }
+
+    private mutating func heardSilence(_ end: InputSample, _ effects: inout [Effect]) {
+        switch hearing {
+        case .quiet: break
+        case .onset: hearing = .quiet
+        case .speaking(let turn): pause(turn, silence: end - turn.speechEnd, at: end, &effects)
+        }
+    }
+
+    /// The turn is silent for `silence` samples: commit it, ask about it, or wait.
+    private mutating func pause(_ turn: Turn, silence: Int, at end: InputSample, _ effects: inout [Effect]) {
+        guard settings.turnDetection != .manual else { return }
+        let policy = EndOfTurn(settings: settings)
+        if silence >= SampleRate.hz16000.samples(in: policy.silenceNeeded(completeness: turn.completeness)) {
+            commit(turn, &effects)
+        } else if let moment = policy.nextScoring(after: turn.timesScored), silence >= SampleRate.hz16000.samples(in: moment) {
+            var asked = turn
+            asked.timesScored += 1
+            hearing = .speaking(asked)
+            effects.append(.scoreTurn(turn.id, revision: turn.revision, from: turn.start, to: end))
+        }
+    }
+
+    mutating func scored(_ id: TurnID, _ revision: Int, _ completeness: Float?, _ effects: inout [Effect]) {
+        guard var turn = hearing.turn, turn.id == id, turn.revision == revision else { return }
+        // The surest answer about a pause counts: more silence only makes an end likelier.
+        if let completeness { turn.completeness = max(completeness, turn.completeness ?? 0) }
+        hearing = .speaking(turn)
+        pause(turn, silence: heardEnd - turn.speechEnd, at: heardEnd, &effects)
+    }
+
+    /// Time without any sound counts as silence: a client that was muted, or that sends only while a key is held, has ended its turn.
+    mutating func checkStarvation(_ effects: inout [Effect]) {
+        guard let turn = hearing.turn else { return }
+        let starved = now - lastHeard
+        guard starved >= SampleRate.hz16000.samples(in: settings.starvation) else { return }
+        pause(turn, silence: heardEnd - turn.speechEnd + starved, at: heardEnd, &effects)
+    }
+
+    private mutating func commit(_ turn: Turn, _ effects: inout [Effect]) {
+        hearing = .quiet
+        lastCommitEnd = heardEnd
+        committed.append(
+            CommittedTurn(id: turn.id, item: turn.item, voiced: turn.voiced, wantsAnswer: settings.answersTurns && turn.isAnnounced))
+        effects.append(.finishListening(turn.id))
+        if turn.isAnnounced { effects.append(.notify(.speechStopped(turn.item, at: turn.speechEnd))) }
+        let previous = place(turn.item)
+        effects.append(.notify(.inputCommitted(turn.item, after: previous)))
+        let item = Item(id: turn.item, role: .user, status: .completed, content: .inputAudio(transcript: nil))
+        effects.append(.notify(.itemAdded(item, after: previous)))
+        effects.append(.notify(.itemDone(item, after: previous)))
+    }
+
+    mutating func commitInput(_ request: String?, _ effects: inout [Effect]) {
+        if hearing.turn == nil, heardEnd > lastCommitEnd { openTurn(from: lastCommitEnd, speechEnd: heardEnd, voiced: 0, &effects) }
+        guard let turn = hearing.turn else {
+            let message = "There is nothing to commit: no sound arrived since the last commit."
+            effects.append(.notify(.refused(code: .emptyBuffer, message: message, request: request)))
+            return
+        }
+        commit(turn, &effects)
+    }
+
+    mutating func clearInput(_ effects: inout [Effect]) {
+        abandonHearing(&effects)
+        lastCommitEnd = heardEnd
+        effects.append(.notify(.inputCleared))
+    }
+
+    /// Forgets the open turn as if it had not been spoken.
+    mutating func abandonHearing(_ effects: inout [Effect]) {
+        if let turn = hearing.turn {
+            effects.append(.stopListening(turn.id))
+            if turn.isAnnounced { effects.append(.notify(.speechStopped(turn.item, at: turn.speechEnd))) }
+        }
+        hearing = .quiet
+    }
+
+    // MARK: Words
+
+    mutating func partial(_ id: TurnID, _ text: String, _ effects: inout [Effect]) {
+        guard let turn = hearing.turn, turn.id == id else { return }
+        effects.append(.notify(.partialTranscript(turn.item, text: text)))
+    }
+
+    mutating func transcribed(_ id: TurnID, _ text: String, _ effects: inout [Effect]) {
+        guard let turn = takeCommitted(id, &effects) else { return }
+        effects.append(.notify(.transcript(turn.item, text: text)))
+        let isUnclear = text.isEmpty
+        if isUnclear, turn.voiced < SampleRate.hz16000.samples(in: settings.shortestUnclearSpeech) { return }
+        if !isUnclear { unanswered.append(text) }
+        if turn.wantsAnswer { owesAnswer = ResponseOptions() }
+    }
+
+    mutating func recognitionFailed(_ id: TurnID, _ reason: String, _ effects: inout [Effect]) {
+        guard let turn = takeCommitted(id, &effects) else { return }
+        effects.append(.notify(.transcriptFailed(turn.item, reason: reason)))
+        guard turn.wantsAnswer else { return }
+        // The turn must not end in silence: the client sees a response that failed, and why.
+        endResponse(.cancelled(.turnDetected), &effects)
+        let failed = ResponseID(nextNumber())
+        effects.append(.notify(.responseCreated(failed)))
+        effects.append(.notify(.responseDone(failed, .failed(reason: reason), output: nil)))
+    }
+
+    /// The committed turn a result belongs to. A result for the open turn ends that turn first: its recogniser gave up early.
+    private mutating func takeCommitted(_ id: TurnID, _ effects: inout [Effect]) -> CommittedTurn? {
+        if let open = hearing.turn, open.id == id { commit(open, &effects) }
+        guard let index = committed.firstIndex(where: { $0.id == id }) else { return nil }
+        return committed.remove(at: index)
+    }
+}

@@ -1,0 +1,27 @@
+internal import Audio
+
+/// A timer and when it is due.
+struct SetTimer: Sendable, Equatable {
+    var request: TimerRequest
+    var due: SessionTime
+}
+
+/// Timers that speak up by themselves.
+extension Conversation {
+    var runningTimers: [RunningTimer] {
+        timers.map { timer in
+            let samples = max(0, timer.due - now)
+            return RunningTimer(label: timer.request.label, remaining: .milliseconds(samples / 16))
+        }
+    }
+
+    /// A due timer waits until neither side is speaking, then is announced.
+    mutating func announceDueTimers(_ effects: inout [Effect]) {
+        guard response == nil, owesAnswer == nil, hearing.turn == nil, committed.isEmpty else { return }
+        guard let index = timers.firstIndex(where: { $0.due <= now }) else { return }
+        let timer = timers.remove(at: index)
+        beginResponse(question: "", options: ResponseOptions(), isThinking: false, &effects)
+        say(timer.request.announcement, &effects)
+        response?.reply.complete()
+    }
+}

@@ -1,0 +1,48 @@
+/// How the end of a turn is found.
+package enum TurnDetection: Sendable, Equatable {
+    /// The turn model's confidence decides how much silence is enough.
+    case semantic
+    /// A fixed length of silence is enough.
+    case silence(Duration)
+    /// The client commits.
+    case manual
+}
+
+/// What a client may set about its conversation. Every duration is of sound heard unless said otherwise.
+package struct ConversationSettings: Sendable, Equatable {
+    package var turnDetection: TurnDetection = .semantic
+    /// Probability from which a window counts as speech, 0...1.
+    package var speechThreshold: Float = 0.5
+    /// Silence after which the turn model is first asked.
+    package var softEnd: Duration = .milliseconds(96)
+    /// Least silence before any commit.
+    package var minimumSilence: Duration = .milliseconds(160)
+    /// Silence that ends a turn whatever the turn model says.
+    package var silenceFallback: Duration = .milliseconds(1_000)
+    /// Speech needed to open a turn.
+    package var onset: Duration = .milliseconds(64)
+    /// Speech needed to interrupt Coda while it speaks: longer, so that a click or a cough does not.
+    package var bargeIn: Duration = .milliseconds(192)
+    /// Sound from before the onset that belongs to the turn.
+    package var prefixPadding: Duration = .milliseconds(300)
+    /// A turn without words is answered only if it held this much speech.
+    package var shortestUnclearSpeech: Duration = .milliseconds(300)
+    /// Session time without any sound from the client from which on that time counts as silence.
+    package var starvation: Duration = .milliseconds(400)
+    /// A longer turn is committed where it stands.
+    package var longestTurn: Duration = .seconds(60)
+    /// Whether a committed turn is answered without being asked.
+    package var answersTurns = true
+    /// Whether speech stops a reply.
+    package var isInterruptible = true
+    /// Whether replies are spoken; otherwise they are text only.
+    package var speaks = true
+    /// How far ahead of the ear sound is sent, in session time.
+    package var outputLead: Duration = .milliseconds(100)
+    package var instructions = ""
+    package var voice = ""
+    /// 0.25...4; 1 is the voice's own speed.
+    package var speed = 1.0
+
+    package init() {}
+}

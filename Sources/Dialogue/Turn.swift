@@ -1,0 +1,50 @@
+internal import Audio
+
+/// A stretch of the person's speech that is still open.
+struct Turn: Sendable, Equatable {
+    let id: TurnID
+    let item: ItemID
+    /// Where its sound begins, padding included.
+    let start: InputSample
+    /// Whether the client was told that speech began; not so where the client itself commits.
+    let isAnnounced: Bool
+    /// Raised whenever speech goes on after a pause, so that older scores fall.
+    var revision = 0
+    /// End of the last window with speech.
+    var speechEnd: InputSample
+    /// Samples in windows with speech.
+    var voiced: Int
+    /// How often the turn model was asked about the present pause.
+    var timesScored = 0
+    /// The model's latest answer about the present pause.
+    var completeness: Float?
+
+    /// Speech goes on: what was thought about the pause no longer holds.
+    mutating func resume(at end: InputSample) {
+        if timesScored > 0 { revision += 1 }
+        timesScored = 0
+        completeness = nil
+        speechEnd = end
+    }
+}
+
+/// A committed turn whose transcript is awaited.
+struct CommittedTurn: Sendable, Equatable {
+    let id: TurnID
+    let item: ItemID
+    let voiced: Int
+    /// Whether the client must be answered once the words are there.
+    var wantsAnswer: Bool
+}
+
+/// What is heard right now.
+enum Hearing: Sendable, Equatable {
+    case quiet
+    /// Speech for `voiced` samples since `since`, not yet enough to be a turn.
+    case onset(since: InputSample, voiced: Int)
+    case speaking(Turn)
+
+    var turn: Turn? {
+        if case .speaking(let turn) = self { turn } else { nil }
+    }
+}

@@ -1,0 +1,106 @@
+import Audio
+import Dialogue
+
+/// Plays the stages and the client around a conversation, on drawn time: one character of a row is 96 ms, three windows of sound.
+struct World {
+    var conversation: Conversation
+    var time = SessionTime.zero
+    var heard = InputSample.zero
+    /// What the turn model says of every pause; `nil` never answers.
+    var completeness: Float? = 0.95
+    var transcript = "hello"
+    /// What the responder says; `nil` is a responder that never answers.
+    var answer: String? = "I am fine."
+    /// Timer the responder starts with its answer.
+    var timer: TimerRequest?
+    /// Sound one clause makes, in samples of 16 kHz.
+    var clauseSamples = 16_000
+    /// One character for what happened in each drawn step; the most telling one wins.
+    private(set) var row = ""
+    private(set) var log: [Effect] = []
+
+    init(_ settings: ConversationSettings = ConversationSettings()) { conversation = Conversation(settings: settings) }
+
+    /// Runs `microphone`: `s` speech, `_` silence, `.` no sound arrives at all.
+    mutating func hear(_ microphone: String) {
+        for character in microphone {
+            var step: [Effect] = []
+            for _ in 0..<3 {
+                time = time + 512
+                if character != "." {
+                    heard = heard + 512
+                    step += perform(.heard(end: heard))
+                    step += perform(.voice(probability: character == "s" ? 0.9 : 0.02, end: heard))
+                }
+                step += perform(.tick(nil))
+            }
+            row.append(Self.symbol(step))
+        }
+    }
+
+    /// Sends one event and answers whatever it asks of the stages.
+    @discardableResult
+    mutating func perform(_ event: Event) -> [Effect] {
+        var waiting = [event]
+        var all: [Effect] = []
+        while !waiting.isEmpty {
+            let effects = conversation.on(waiting.removeFirst(), at: time)
+            all += effects
+            waiting += effects.flatMap(answers)
+        }
+        log += all
+        return all
+    }
+
+    private func answers(_ effect: Effect) -> [Event] {
+        switch effect {
+        case .scoreTurn(let turn, let revision, _, _): completeness.map { [.turnScore(turn, revision: revision, completeness: $0)] } ?? []
+        case .finishListening(let turn): [.transcript(turn, text: transcript)]
+        case .think(let id, _): replies(to: id)
+        case .speak(let id, let clause, _, _, _):
+            [.synthesized(id, clause: clause, samples: clauseSamples), .clauseFinished(id, clause: clause)]
+        default: []
+        }
+    }
+
+    private func replies(to id: ResponseID) -> [Event] {
+        guard let answer else { return [] }
+        let timers = timer.map { [Event.reply(id, .startTimer($0))] } ?? []
+        return [.reply(id, .text(answer))] + timers + [.reply(id, .finished)]
+    }
+
+    /// `<` speech began, `>` it ended, `x` a reply was cancelled, `!` it failed, `D` it is done, `a` sound left, `.` nothing.
+    private static func symbol(_ effects: [Effect]) -> Character {
+        var symbol: Character = "."
+        for effect in effects {
+            switch effect {
+            case .notify(.responseDone(_, .cancelled, _)): return "x"
+            case .notify(.responseDone(_, .failed, _)): return "!"
+            case .notify(.speechStarted): symbol = "<"
+            case .notify(.speechStopped): symbol = ">"
+            case .notify(.responseDone(_, .completed, _)): symbol = "D"
+            case .sendAudio where symbol == ".": symbol = "a"
+            default: break
+            }
+        }
+        return symbol
+    }
+
+    /// What the client was told.
+    var notices: [Notice] {
+        log.compactMap { if case .notify(let notice) = $0 { notice } else { nil } }
+    }
+
+    var questions: [String] {
+        log.compactMap { if case .think(_, let request) = $0 { request.text } else { nil } }
+    }
+
+    /// The clauses given to the synthesiser.
+    var spoken: [String] {
+        log.compactMap { if case .speak(_, _, let text, _, _) = $0 { text } else { nil } }
+    }
+
+    var audioSent: Int {
+        log.reduce(0) { if case .sendAudio(_, let samples) = $1 { $0 + samples } else { $0 } }
+    }
+}
