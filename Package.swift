@@ -64,7 +64,7 @@ let package = Package(
             name: "coda", dependencies: ["Transport", "Benchmarks", "Realtime", "Audio", "Speech"], swiftSettings: strict),
         // Tests.
         .target(name: "TestSupport", dependencies: ["Audio"], path: "Tests/TestSupport", swiftSettings: strict),
-        tests("Audio"), tests("Dialogue", "Audio"),
+        tests("Audio"), tests("Resources"), tests("Dialogue", "Audio"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,80 @@
+internal import Synchronization
+
+/// Where everything that happens to one session arrives, in order: many threads post, one task takes.
+///
+/// What clients send is bounded by its weight (refused when full); what Coda's own stages answer always fits, since each answer was asked for.
+package final class Mailbox<Message: Sendable>: Sendable {
+    private struct State {
+        var messages: [(message: Message, weight: Int)] = []
+        var head = 0
+        var weight = 0
+        var isClosed = false
+        var waiter: CheckedContinuation<Void, Never>?
+
+        mutating func take() -> Message? {
+            guard head < messages.count else { return nil }
+            let (message, weight) = messages[head]
+            head += 1
+            self.weight -= weight
+            if head == messages.count {
+                // A burst's storage is given back; an ordinary one is kept for the next message.
+                messages.removeAll(keepingCapacity: messages.capacity <= 64)
+                head = 0
+            } else if head > 256, head * 2 > messages.count {
+                messages.removeFirst(head)
+                head = 0
+            }
+            return message
+        }
+    }
+
+    private let state = Mutex(State())
+    private let capacity: Int
+
+    /// - Parameter capacity: sum of the weights that may wait, such as bytes.
+    package init(capacity: Int) { self.capacity = capacity }
+
+    /// Posts a message; `false` where it does not fit or the mailbox is closed. A message of weight 0 always fits.
+    @discardableResult
+    package func post(_ message: Message, weight: Int = 0) -> Bool {
+        let (accepted, waiter) = state.withLock { state -> (Bool, CheckedContinuation<Void, Never>?) in
+            guard !state.isClosed, weight == 0 || state.weight + weight <= capacity else { return (false, nil) }
+            state.messages.append((message, weight))
+            state.weight += weight
+            defer { state.waiter = nil }
+            return (true, state.waiter)
+        }
+        waiter?.resume()
+        return accepted
+    }
+
+    /// The next message, or `nil` once the mailbox is closed and empty. For one task only.
+    package func next() async -> Message? {
+        while true {
+            let (message, isClosed) = state.withLock { ($0.take(), $0.isClosed) }
+            if let message { return message }
+            if isClosed { return nil }
+            await withCheckedContinuation { continuation in
+                let isReady = state.withLock { state in
+                    if state.head < state.messages.count || state.isClosed { return true }
+                    state.waiter = continuation
+                    return false
+                }
+                if isReady { continuation.resume() }
+            }
+        }
+    }
+
+    /// Takes a message that is already there.
+    package func poll() -> Message? { state.withLock { $0.take() } }
+
+    /// Refuses further messages; those already there can still be taken.
+    package func close() {
+        let waiter = state.withLock { state in
+            state.isClosed = true
+            defer { state.waiter = nil }
+            return state.waiter
+        }
+        waiter?.resume()
+    }
+}
