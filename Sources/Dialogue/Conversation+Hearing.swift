@@ -97,21 +97,31 @@ extension Conversation {
             CommittedTurn(id: turn.id, item: turn.item, voiced: turn.voiced, wantsAnswer: settings.answersTurns && turn.isAnnounced))
         effects.append(.finishListening(turn.id))
         if turn.isAnnounced { effects.append(.notify(.speechStopped(turn.item, at: turn.speechEnd))) }
-        let previous = place(turn.item)
-        effects.append(.notify(.inputCommitted(turn.item, after: previous)))
-        let item = Item(id: turn.item, role: .user, status: .completed, content: .inputAudio(transcript: nil))
+        tellCommitted(turn.item, &effects)
+    }
+
+    private mutating func tellCommitted(_ id: ItemID, _ effects: inout [Effect]) {
+        let previous = place(id)
+        effects.append(.notify(.inputCommitted(id, after: previous)))
+        let item = Item(id: id, role: .user, status: .completed, content: .inputAudio(transcript: nil))
         effects.append(.notify(.itemAdded(item, after: previous)))
         effects.append(.notify(.itemDone(item, after: previous)))
     }
 
     mutating func commitInput(_ request: String?, _ effects: inout [Effect]) {
-        if hearing.turn == nil, heardEnd > lastCommitEnd { openTurn(from: lastCommitEnd, speechEnd: heardEnd, voiced: 0, &effects) }
-        guard let turn = hearing.turn else {
+        if let turn = hearing.turn {
+            commit(turn, &effects)
+        } else if heardEnd > lastCommitEnd {
+            // Sound without speech: an item without words, and no decoder kept busy with noise.
+            hearing = .quiet
+            lastCommitEnd = heardEnd
+            let item = ItemID(nextNumber())
+            tellCommitted(item, &effects)
+            effects.append(.notify(.transcript(item, text: "")))
+        } else {
             let message = "There is nothing to commit: no sound arrived since the last commit."
             effects.append(.notify(.refused(code: .emptyBuffer, message: message, request: request)))
-            return
         }
-        commit(turn, &effects)
     }
 
     mutating func clearInput(_ effects: inout [Effect]) {

@@ -53,6 +53,12 @@ package struct Conversation: Sendable, Equatable {
     /// Whether time must be told every 20 ms; otherwise once a second will do.
     package var needsTicks: Bool { hearing != .quiet || response != nil || !committed.isEmpty }
 
+    /// Whether a turn is open, so that the sound of its last seconds may still be asked for.
+    package var isHearingTurn: Bool { hearing.turn != nil }
+
+    /// Whether nothing is being said or owed by Coda.
+    package var isAnswered: Bool { response == nil && owesAnswer == nil && committed.isEmpty }
+
     private mutating func handle(_ event: Event, _ effects: inout [Effect]) {
         switch event {
         case .tick(let wallTime):
