@@ -59,6 +59,9 @@ package struct Conversation: Sendable, Equatable {
     /// Whether nothing is being said or owed by Coda.
     package var isAnswered: Bool { response == nil && owesAnswer == nil && committed.isEmpty }
 
+    /// Whether the response under way is spoken, or the next one would be.
+    package var isSpeaking: Bool { response?.speaks ?? settings.speaks }
+
     private mutating func handle(_ event: Event, _ effects: inout [Effect]) {
         switch event {
         case .tick(let wallTime):

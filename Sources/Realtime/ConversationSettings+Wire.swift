@@ -1,0 +1,41 @@
+internal import Dialogue
+internal import Wire
+
+extension ConversationSettings {
+    /// What a session's configuration means for its conversation.
+    init(_ configuration: SessionConfiguration) {
+        self.init()
+        instructions = configuration.instructions
+        voice = configuration.voice
+        speed = configuration.speed
+        speaks = configuration.speaks
+        answersTurns = configuration.createsResponse
+        isInterruptible = configuration.interruptsResponse
+        switch configuration.turnDetection {
+        case .none: turnDetection = .manual
+        case .semanticVAD(let eagerness):
+            turnDetection = .semantic
+            silenceFallback = Self.patience(eagerness)
+        case .serverVAD(let threshold, let padding, let silence):
+            turnDetection = .silence(.milliseconds(silence))
+            speechThreshold = Float(threshold)
+            prefixPadding = .milliseconds(padding)
+        }
+    }
+
+    /// The longest silence an unfinished turn may hold, by how eager the client wants Coda to be.
+    private static func patience(_ eagerness: String) -> Duration {
+        switch eagerness {
+        case "low": .milliseconds(2_500)
+        case "high": .milliseconds(700)
+        default: .milliseconds(1_000)
+        }
+    }
+
+    /// The same, but no turn begins any more.
+    var withoutHearing: ConversationSettings {
+        var settings = self
+        settings.turnDetection = .manual
+        return settings
+    }
+}

@@ -1,0 +1,62 @@
+package import Audio
+package import Language
+package import Perception
+package import Resources
+package import Speech
+
+/// Every engine of the process; each exists once, whatever the number of sessions.
+package struct Engines: Sendable {
+    package var voiceActivity: VoiceActivity
+    package var turnDetector: any TurnDetector
+    package var recognizer: any SpeechRecognizer
+    package var synthesizer: any SpeechSynthesizer
+    package var responder: any Responder
+    /// Runs the turn model.
+    package var workers: WorkerPool
+
+    package init(
+        voiceActivity: VoiceActivity, turnDetector: any TurnDetector, recognizer: any SpeechRecognizer,
+        synthesizer: any SpeechSynthesizer, responder: any Responder, workers: WorkerPool
+    ) {
+        self.voiceActivity = voiceActivity
+        self.turnDetector = turnDetector
+        self.recognizer = recognizer
+        self.synthesizer = synthesizer
+        self.responder = responder
+        self.workers = workers
+    }
+}
+
+/// One stream through a voice-activity detector.
+package protocol VoiceActivityStream: AnyObject {
+    /// The probability of speech, 0...1, in the next window.
+    func probability(of window: Span<Float>) throws(PerceptionError) -> Float
+}
+
+/// A voice-activity detector whose kind of state is its own affair.
+package struct VoiceActivity: Sendable {
+    /// Samples of 16 kHz in one window.
+    package let windowLength: Int
+    private let make: @Sendable () -> any VoiceActivityStream
+
+    package init(_ detector: some VoiceActivityDetector) {
+        windowLength = detector.windowLength
+        make = { Stream(detector) }
+    }
+
+    package func makeStream() -> any VoiceActivityStream { make() }
+
+    private final class Stream<Detector: VoiceActivityDetector>: VoiceActivityStream {
+        private let detector: Detector
+        private var state: Detector.StreamState
+
+        init(_ detector: Detector) {
+            self.detector = detector
+            state = detector.makeState()
+        }
+
+        func probability(of window: Span<Float>) throws(PerceptionError) -> Float {
+            try detector.probability(of: window, state: &state)
+        }
+    }
+}

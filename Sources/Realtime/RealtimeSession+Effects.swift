@@ -1,0 +1,171 @@
+internal import Audio
+internal import Dialogue
+internal import Resources
+internal import Speech
+internal import Wire
+
+/// Performing what the conversation decides, and taking the stages' answers back.
+extension RealtimeSession {
+    func perform(_ effect: Effect) {
+        switch effect {
+        case .listen(let turn, let from): listen(turn, from: from)
+        case .finishListening(let turn):
+            outstanding += 1
+            if listening == turn { listening = nil }
+            utterances[turn]?.finish()
+        case .stopListening(let turn):
+            if listening == turn { listening = nil }
+            utterances.removeValue(forKey: turn)?.abandon()
+        case .scoreTurn(let turn, let revision, let from, let to): score(turn, revision, from, to)
+        case .think(let id, let request): think(id, request)
+        case .stopThinking(let id): thinking.removeValue(forKey: id).map { stop($0.cancel) }
+        case .speak(let id, let clause, let text, let voice, let speed):
+            speak(id, clause, SpokenClause(text: text, voice: voice, speed: speed))
+        case .stopSpeaking(let id):
+            speaking.removeValue(forKey: id).map { stop($0.cancel) }
+            if voice.response == id { voice.stop() }
+        case .sendAudio(let id, let samples): sendAudio(id, samples)
+        case .notify(let notice): tell(notice)
+        }
+    }
+
+    /// Ends a job whose answer nobody waits for any more.
+    private func stop(_ cancel: () -> Void) {
+        outstanding -= 1
+        cancel()
+    }
+
+    // MARK: Hearing
+
+    /// Takes raw sound in the session's input format.
+    func hear(_ bytes: [UInt8]) {
+        do {
+            let heard = try input.push(bytes)
+            guard !heard.isEmpty else { return }
+            if let listening { utterances[listening]?.push(heard) }
+            apply(.heard(end: input.end))
+            // Windows are judged before any is applied: what they open may need all the sound just heard.
+            var windows: [(probability: Float, end: InputSample)] = []
+            var failure: PerceptionFailure?
+            let stream = voiceActivity
+            input.windows(of: heard, length: engines.voiceActivity.windowLength) { window, end in
+                do { windows.append((try stream.probability(of: window), end)) } catch { failure = PerceptionFailure(cause: "\(error)") }
+            }
+            for window in windows { apply(.voice(probability: window.probability, end: window.end)) }
+            if let failure { throw failure }
+        } catch {
+            refuse(WireError(code: "audio_failed", message: "The sound could not be taken: \(error)"), type: "server_error", eventID: nil)
+        }
+    }
+
+    private struct PerceptionFailure: Error, CustomStringConvertible {
+        let cause: String
+        var description: String { "voice activity failed: \(cause)" }
+    }
+
+    private func listen(_ turn: TurnID, from: InputSample) {
+        let mailbox = mailbox
+        let utterance = engines.recognizer.open(speaker: speaker) { mailbox.post(.recognized(turn, $0)) }
+        utterances[turn] = utterance
+        listening = turn
+        utterance.push(input.recent.copy(from: from, to: input.end))
+    }
+
+    private func score(_ turn: TurnID, _ revision: Int, _ from: InputSample, _ to: InputSample) {
+        let detector = engines.turnDetector
+        var samples: [Float] = []
+        input.recent.copy(from: max(from, to + -detector.contextLength), to: to, into: &samples)
+        let mailbox = mailbox
+        let sound = samples
+        outstanding += 1
+        let accepted = engines.workers.submit(.liveTurn) {
+            mailbox.post(.scored(turn, revision: revision, completeness: try? detector.completeness(of: sound.span)))
+        }
+        // A full queue: the silence fallback decides.
+        if !accepted { outstanding -= 1 }
+    }
+
+    func recognized(_ turn: TurnID, _ event: RecognitionEvent) {
+        guard utterances[turn] != nil else { return }
+        switch event {
+        case .partial(let text): apply(.partial(turn, text: text))
+        case .final(let transcript):
+            finished(turn)
+            ledger?.reach(.recognizer)
+            apply(.transcript(turn, text: transcript.text))
+        case .failed(let error):
+            finished(turn)
+            apply(.recognitionFailed(turn, reason: error == .busy ? "recognizer_busy" : "recognizer_failed"))
+        }
+    }
+
+    private func finished(_ turn: TurnID) {
+        utterances[turn] = nil
+        if listening == turn {
+            listening = nil
+        } else {
+            outstanding -= 1
+        }
+    }
+
+    // MARK: Answering
+
+    private func think(_ id: ResponseID, _ request: ReplyRequest) {
+        let mailbox = mailbox
+        outstanding += 1
+        thinking[id] = engines.responder.reply(to: request) { mailbox.post(.replied(id, $0)) }
+    }
+
+    func replied(_ id: ResponseID, _ event: ReplyEvent) {
+        guard thinking[id] != nil else { return }
+        switch event {
+        case .finished, .failed:
+            thinking[id] = nil
+            outstanding -= 1
+        case .text: ledger?.reach(.language)
+        case .personName, .startTimer, .stopTimers: break
+        }
+        apply(.reply(id, event))
+    }
+
+    private func speak(_ id: ResponseID, _ clause: Int, _ text: SpokenClause) {
+        let mailbox = mailbox
+        if voice.response != id { voice.begin(id) }
+        outstanding += 1
+        speaking[id] = engines.synthesizer.speak(text) { mailbox.post(.synthesized(id, clause: clause, $0)) }
+    }
+
+    func synthesized(_ id: ResponseID, _ clause: Int, _ event: SynthesisEvent) {
+        guard speaking[id] != nil else { return }
+        switch event {
+        case .audio(let samples):
+            ledger?.reach(.synthesis)
+            voice.append(samples, of: id)
+            apply(.synthesized(id, clause: clause, samples: samples.count))
+        case .finished:
+            speaking[id] = nil
+            outstanding -= 1
+            apply(.clauseFinished(id, clause: clause))
+        case .failed(let error):
+            speaking[id] = nil
+            outstanding -= 1
+            apply(.synthesisFailed(id, reason: Self.reason(error)))
+        }
+    }
+
+    private static func reason(_ error: SpeechError) -> String {
+        switch error {
+        case .voice(let name, let known): "there is no voice \"\(name)\"; use one of \(known.joined(separator: ", "))"
+        case .busy: "synthesizer_busy"
+        case .model, .engine: "synthesizer_failed"
+        }
+    }
+
+    private func sendAudio(_ id: ResponseID, _ samples: Int) {
+        do {
+            send(sound: try voice.take(samples, rate: configuration.outputRate), of: id)
+        } catch {
+            apply(.synthesisFailed(id, reason: "resampler_failed"))
+        }
+    }
+}

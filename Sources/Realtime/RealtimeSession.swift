@@ -1,0 +1,165 @@
+package import Audio
+internal import Dialogue
+internal import Resources
+internal import Speech
+internal import Synchronization
+internal import Telemetry
+internal import Wire
+
+/// Drives one conversation: turns what arrives into events, and performs the effects.
+///
+/// Everything arrives through one ordered mailbox and is handled by one task, so nothing here is ever shared.
+package actor RealtimeSession {
+    nonisolated let mailbox: Mailbox<SessionMessage>
+    /// A tick already waits in the mailbox, so another one would say nothing new.
+    private nonisolated let hasTick = Atomic(false)
+    private nonisolated let wantsTicks = Atomic(false)
+
+    let names: SessionNames
+    let engines: Engines
+    let options: SessionOptions
+    let output: any SessionOutput
+    let speaker = SpeakerAdaptation()
+
+    var conversation: Conversation
+    var configuration: SessionConfiguration
+    var events = 0
+
+    // Input.
+    var input: SessionInput
+    lazy var voiceActivity = engines.voiceActivity.makeStream()
+    var utterances: [TurnID: any Utterance] = [:]
+    /// The turn whose recogniser still gets sound.
+    var listening: TurnID?
+
+    // Output.
+    var voice = SessionVoice()
+    var thinking: [ResponseID: any ReplyJob] = [:]
+    var speaking: [ResponseID: any SynthesisJob] = [:]
+
+    // Telling.
+    var turnStarts: [ItemID: InputSample] = [:]
+    var turnSeconds: [ItemID: Double] = [:]
+    var ledger: TurnLedger?
+    /// Where the output of the response under way belongs.
+    var place: (response: ResponseID, place: OutputPlace)?
+    var speaks = true
+    var hasPart = false
+
+    /// Answers the stages still owe; 0 means nothing happens until something arrives.
+    package var outstanding = 0
+    private let clock: SessionTimekeeper
+    private var time = SessionTime.zero
+    private var lastSecond = -1
+    private var isDraining = false
+    private var hasEnded = false
+
+    /// Bytes a client may be ahead of the session: about five minutes of sound.
+    private static let mailboxCapacity = 16 << 20
+
+    package init(
+        id: String, engines: Engines, model: String = "coda", options: SessionOptions = SessionOptions(),
+        clock: SessionTimekeeper = .realTime, output: any SessionOutput
+    ) {
+        names = SessionNames(id)
+        self.engines = engines
+        self.options = options
+        self.output = output
+        self.clock = clock.started()
+        mailbox = Mailbox(capacity: Self.mailboxCapacity)
+        configuration = SessionConfiguration(model: model, voice: engines.synthesizer.voices.first ?? "")
+        conversation = Conversation(settings: ConversationSettings(configuration))
+        input = SessionInput(rate: configuration.inputRate)
+    }
+
+    // MARK: From any thread
+
+    /// Hands over a client event; `false` where the client is too far ahead of the session.
+    package nonisolated func receive(event: [UInt8]) -> Bool { mailbox.post(.text(event), weight: event.count + 64) }
+
+    /// Hands over raw sound; `false` where the client is too far ahead of the session.
+    package nonisolated func receive(sound: [UInt8]) -> Bool { mailbox.post(.binary(sound), weight: sound.count + 64) }
+
+    package nonisolated func disconnect() { mailbox.post(.disconnected) }
+    package nonisolated func drain() { mailbox.post(.drain) }
+
+    /// Tells the time; `isWholeSecond` ticks reach idle sessions too.
+    package nonisolated func tick(isWholeSecond: Bool) {
+        guard isWholeSecond || wantsTicks.load(ordering: .relaxed) else { return }
+        guard !hasTick.exchange(true, ordering: .relaxed) else { return }
+        mailbox.post(.tick(nil))
+    }
+
+    // MARK: The session's task
+
+    /// Serves the session until it ends.
+    package func run() async {
+        start()
+        while !hasEnded, let message = await mailbox.next() { handle(message) }
+    }
+
+    package func start() { tell(.sessionCreated(configuration.object(id: names.session))) }
+
+    /// Handles what the stages owe, and everything else that is there, until nothing is under way.
+    package func settle() async {
+        while !hasEnded {
+            if let message = mailbox.poll() {
+                handle(message)
+            } else if outstanding > 0, let message = await mailbox.next() {
+                handle(message)
+            } else {
+                return
+            }
+        }
+    }
+
+    /// Lets `time` pass on the session's own clock.
+    package func advance(to time: SessionTime) { handle(.tick(time)) }
+
+    func handle(_ message: SessionMessage) {
+        time = max(time, clock.now ?? time)
+        switch message {
+        case .text(let bytes): receive(ClientMessage(parsing: bytes))
+        case .binary(let bytes): hear(bytes)
+        case .tick(let own):
+            hasTick.store(false, ordering: .relaxed)
+            if let own { time = max(time, own) }
+            apply(.tick(wallTime()))
+        case .scored(let turn, let revision, let completeness):
+            outstanding -= 1
+            apply(.turnScore(turn, revision: revision, completeness: completeness))
+        case .recognized(let turn, let event): recognized(turn, event)
+        case .replied(let id, let event): replied(id, event)
+        case .synthesized(let id, let clause, let event): synthesized(id, clause, event)
+        case .drain:
+            isDraining = true
+            apply(.configure(conversation.settings.withoutHearing))
+        case .disconnected: end(.disconnected)
+        }
+        if isDraining, !hasEnded, conversation.isAnswered { end(.serverStopping) }
+        wantsTicks.store(conversation.needsTicks, ordering: .relaxed)
+    }
+
+    func apply(_ event: Event) {
+        for effect in conversation.on(event, at: time) { perform(effect) }
+        input.retain(isHearingTurn: conversation.isHearingTurn)
+    }
+
+    /// The local wall time when its second has changed since it was last told.
+    private func wallTime() -> CivilTime? {
+        let (second, civil) = CivilTime.local()
+        guard second != lastSecond else { return nil }
+        lastSecond = second
+        return civil
+    }
+
+    private func end(_ reason: SessionEnd) {
+        guard !hasEnded else { return }
+        hasEnded = true
+        apply(.close)
+        for utterance in utterances.values { utterance.abandon() }
+        utterances = [:]
+        mailbox.close()
+        output.end(reason)
+    }
+}

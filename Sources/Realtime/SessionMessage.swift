@@ -1,0 +1,22 @@
+internal import Audio
+internal import Dialogue
+internal import Speech
+
+/// Everything that arrives at a session.
+enum SessionMessage: Sendable {
+    /// A client event, not parsed yet.
+    case text([UInt8])
+    /// Raw sound in the session's input format.
+    case binary([UInt8])
+    /// Time passes. A time comes with it where the session runs on a clock of its own.
+    case tick(SessionTime?)
+
+    case scored(TurnID, revision: Int, completeness: Float?)
+    case recognized(TurnID, RecognitionEvent)
+    case replied(ResponseID, ReplyEvent)
+    case synthesized(ResponseID, clause: Int, SynthesisEvent)
+
+    /// Finish what is being said, then end.
+    case drain
+    case disconnected
+}
