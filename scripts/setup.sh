@@ -30,7 +30,7 @@ check_toolchain() {
     local found
     command -v swift >/dev/null || { problem "no swift on PATH: install a Swift toolchain (6.3 or newer) and add its usr/bin to PATH"; return; }
     # On a bare system it cannot start before its libraries are installed; then this is asked again.
-    found=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p' | head -n 1)
+    found=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p' | head -n 1) || true
     [ -z "$found" ] || printf '6.3\n%s\n' "$found" | sort --check --version-sort 2>/dev/null ||
         problem "swift is $found; 6.3 or newer is needed"
     [ -n "$found" ] || [ "${1:-}" != required ] || problem "swift does not start: $(swift --version 2>&1 | head -n 1)"
