@@ -61,7 +61,9 @@ let package = Package(
             dependencies: ["Telemetry", "Audio", "Resources", "Network", "Wire", "Perception", "Speech", "Realtime"],
             path: "Benchmarks/Harness", swiftSettings: strict),
         .executableTarget(
-            name: "coda", dependencies: ["Transport", "Benchmarks", "Realtime", "Audio", "Speech"], swiftSettings: strict),
+            name: "coda", dependencies: ["Transport", "Benchmarks", "Realtime", "Audio", "Speech"], swiftSettings: strict,
+            // Static at link time only, so that tests share every object; the two libraries are what FoundationEssentials needs then.
+            linkerSettings: [.unsafeFlags(["-static-stdlib", "-l_FoundationCollections", "-l_FoundationCShims"])]),
         // Tests.
         .target(name: "TestSupport", dependencies: ["Audio"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("Audio"), tests("Resources"), tests("Dialogue", "Audio"),
