@@ -1,4 +1,3 @@
-package import Audio
 package import Language
 package import Perception
 package import Resources

@@ -1,4 +1,5 @@
 internal import Dialogue
+internal import Speech
 internal import Wire
 
 /// What the client asks for.

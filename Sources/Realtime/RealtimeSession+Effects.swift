@@ -1,5 +1,7 @@
 internal import Audio
 internal import Dialogue
+internal import Language
+internal import Perception
 internal import Resources
 internal import Speech
 internal import Wire

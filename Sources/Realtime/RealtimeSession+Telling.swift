@@ -90,8 +90,7 @@ extension RealtimeSession {
 
     private func audioDone(_ id: ResponseID) {
         guard let place = place(of: id) else { return }
-        // A resampler that cannot be flushed costs its last millisecond, not the response.
-        if voice.response == id, let rest = try? voice.finish() { send(sound: rest, of: id) }
+        if voice.response == id { send(sound: voice.finish(), of: id) }
         tell(.audioDone(place))
     }
 

@@ -1,5 +1,6 @@
 package import Audio
 internal import Dialogue
+internal import Language
 internal import Resources
 internal import Speech
 internal import Synchronization

@@ -37,7 +37,7 @@ struct SessionInput: ~Copyable {
         if rate != .hz16000 {
             if resampler == nil { resampler = try Resampler<Int16>(from: rate, to: .hz16000) }
             heard = []
-            try resampler?.push(samples, into: &heard)
+            resampler?.push(samples, into: &heard)
         }
         recent.append(heard)
         end = end + heard.count

@@ -1,4 +1,4 @@
-package import Audio
+internal import Audio
 
 /// Where a session's time comes from.
 package enum SessionTimekeeper: Sendable {

@@ -36,14 +36,14 @@ struct SessionVoice: ~Copyable {
         guard rate != .hz16000 else { return PCM16.encode(samples) }
         if resampler == nil { resampler = try Resampler<Int16>(from: .hz16000, to: rate) }
         var converted: [Int16] = []
-        try resampler?.push(samples, into: &converted)
+        resampler?.push(samples, into: &converted)
         return PCM16.encode(converted)
     }
 
     /// The response is over; gives what the resampler still held.
-    mutating func finish() throws -> [UInt8] {
+    mutating func finish() -> [UInt8] {
         var rest: [Int16] = []
-        try resampler?.flush(into: &rest)
+        resampler?.flush(into: &rest)
         stop()
         return PCM16.encode(rest)
     }

@@ -1,0 +1,108 @@
+internal import Audio
+internal import Network
+internal import Wire
+
+/// Reads what a server sends during one turn, and finds the reply that answers it.
+struct ReplyWatch {
+    private struct Reply {
+        var firstByte: ContinuousClock.Instant?
+        var firstAudible: ContinuousClock.Instant?
+        /// Samples received before the one looked at.
+        var samples = 0
+        var isDone = false
+        var isCompleted = false
+    }
+
+    private let trueEnd: ContinuousClock.Instant
+    private var replies: [Reply] = []
+    private var commit: ContinuousClock.Instant?
+    private var wasCutOff = false
+    private var isSpeaking = false
+    private var awaitsReply = false
+    private var transcripts: [String] = []
+    private var parts: [String: Double] = [:]
+    private var playedUntil: ContinuousClock.Instant
+
+    init(trueEnd: ContinuousClock.Instant) {
+        self.trueEnd = trueEnd
+        playedUntil = trueEnd
+    }
+
+    mutating func take(_ message: WebSocketMessage, at moment: ContinuousClock.Instant) {
+        switch message {
+        case .binary(let bytes): hear(bytes, at: moment)
+        case .text(let bytes):
+            guard let event = try? JSONValue.parse(bytes) else { return }
+            read(event, at: moment)
+        }
+    }
+
+    private mutating func read(_ event: JSONValue, at moment: ContinuousClock.Instant) {
+        switch event["type"]?.string {
+        case "input_audio_buffer.speech_started": isSpeaking = true
+        case "input_audio_buffer.speech_stopped": isSpeaking = false
+        case "input_audio_buffer.committed":
+            commit = moment
+            awaitsReply = true
+            // Within 50 ms of its end nobody would call it cut off: labels are no better than that.
+            if moment < trueEnd - .milliseconds(50) { wasCutOff = true }
+        case "conversation.item.input_audio_transcription.completed":
+            let transcript = event["transcript"]?.string ?? ""
+            transcripts.append(transcript)
+            // A cough without words gets no reply.
+            if transcript.isEmpty { awaitsReply = false }
+        case "response.created":
+            awaitsReply = false
+            replies.append(Reply())
+        case "response.done":
+            guard !replies.isEmpty else { return }
+            replies[replies.count - 1].isDone = true
+            replies[replies.count - 1].isCompleted = event["response"]?["status"]?.string == "completed"
+        case "coda.turn.latency":
+            guard case .object(let members)? = event["latency"]?["parts_ms"] else { return }
+            parts = members.compactMapValues(\.number)
+        default: break
+        }
+    }
+
+    private mutating func hear(_ bytes: [UInt8], at moment: ContinuousClock.Instant) {
+        guard !replies.isEmpty else { return }
+        let sound = PCM16.floats(PCM16.decode(bytes))
+        let current = replies.count - 1
+        let first = replies[current].firstByte ?? moment
+        replies[current].firstByte = first
+        if replies[current].firstAudible == nil, let at = Self.firstAudible(in: sound) {
+            // Sound plays one sample after the other from the first one on, or from now if that has run dry.
+            let plays = max(first + .seconds(Double(replies[current].samples) / 16_000), moment)
+            replies[current].firstAudible = plays + .seconds(Double(at) / 16_000)
+        }
+        replies[current].samples += sound.count
+        playedUntil = max(playedUntil, moment) + .seconds(Double(sound.count) / 16_000)
+    }
+
+    /// The first sample of the first 20 ms frame above -40 dBFS.
+    private static func firstAudible(in sound: [Float]) -> Int? {
+        let silence = Loudness.leadingSilence(in: sound.span, rate: .hz16000)
+        return silence < sound.count ? silence : nil
+    }
+
+    /// Whether the reply has ended, also at the ear.
+    func isOver(at moment: ContinuousClock.Instant) -> Bool {
+        guard !isSpeaking, !awaitsReply, let last = replies.last, last.isDone else { return false }
+        return moment > playedUntil && moment > trueEnd + .milliseconds(300)
+    }
+
+    func turn(of recording: Recording) -> TurnClient.Turn {
+        var turn = TurnClient.Turn(recording: recording)
+        turn.wasCutOff = wasCutOff
+        turn.transcript = transcripts.joined(separator: " ")
+        guard let reply = replies.last(where: { $0.isCompleted && $0.firstByte != nil }) else { return turn }
+        turn.wasAnswered = true
+        guard let firstByte = reply.firstByte, firstByte >= trueEnd else { return turn }
+        turn.firstByte = (firstByte - trueEnd) / .milliseconds(1)
+        turn.firstAudible = reply.firstAudible.map { ($0 - trueEnd) / .milliseconds(1) }
+        turn.afterCommit = commit.map { (firstByte - $0) / .milliseconds(1) }
+        turn.parts = parts
+        return turn
+    }
+}

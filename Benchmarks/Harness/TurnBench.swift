@@ -1,0 +1,96 @@
+internal import Audio
+internal import Network
+internal import Resources
+internal import Wire
+
+/// `bench turn`: recordings in real time through a WebSocket to a server, and how long the answer takes.
+struct TurnBench {
+    let settings: BenchSettings
+    let progress: @Sendable (String) -> Void
+
+    /// Seconds a quick run may stream.
+    private static let quickSeconds = 30.0
+
+    func run() async throws -> BenchReport {
+        let recordings = try chosen()
+        let server = try ServerProcess(slots: max(4, settings.clients))
+        defer { server.stop() }
+        let pool: ClientPool
+        do { pool = try ClientPool() } catch { throw BenchError("\(error)") }
+        defer { pool.stop() }
+        var clients: [TurnClient] = []
+        for _ in 0..<settings.clients { clients.append(try await TurnClient.connect(pool, port: server.port)) }
+
+        var report = BenchReport("turn", settings)
+        report.settings["clients"] = .integer(settings.clients)
+        report.settings["recordings"] = .integer(recordings.count)
+        let residentAtStart = ProcessFile.residentKilobytes(of: server.identifier)
+        let processorAtStart = ProcessFile.processorSeconds(of: server.identifier)
+        let start = ContinuousClock.now
+        let turns = try await onThread(named: "bench") { [clients] in try play(recordings, clients) }
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        report["cpu_share"] = (ProcessFile.processorSeconds(of: server.identifier) - processorAtStart) / seconds
+        report["rss_start_mb"] = residentAtStart / 1_024
+        report["rss_end_mb"] = ProcessFile.residentKilobytes(of: server.identifier) / 1_024
+        for client in clients { client.close() }
+        add(turns, to: &report)
+        return report
+    }
+
+    private func chosen() throws -> [Recording] {
+        // Without a transcript nobody knows whether anything was asked.
+        var recordings = try Recordings.load(settings).filter { !$0.transcript.isEmpty }
+        guard !recordings.isEmpty else { throw BenchError("none of the recordings has a transcript.") }
+        if let turns = settings.turns { recordings = (0..<turns).map { recordings[$0 % recordings.count] } }
+        guard settings.isQuick else { return recordings }
+        var seconds = 0.0
+        return try recordings.filter { recording in
+            guard seconds < Self.quickSeconds else { return false }
+            // A reply takes about four seconds.
+            seconds += Double(try recording.samples().count) / 16_000 + 4
+            return seconds < Self.quickSeconds
+        }
+    }
+
+    /// Each client on a thread of its own, each beginning elsewhere in the list and a little later.
+    private func play(_ recordings: [Recording], _ clients: [TurnClient]) throws -> [TurnClient.Turn] {
+        let results = ThreadCondition<(turns: [TurnClient.Turn], failures: [String], ended: Int)>(([], [], 0))
+        for (index, client) in clients.enumerated() {
+            let progress = progress
+            spawnThread(name: "client-\(index)") {
+                for step in recordings.indices {
+                    let recording = recordings[(step + index * 7) % recordings.count]
+                    do {
+                        let turn = try client.play(recording, seed: UInt64(index * 1_000 + step))
+                        results.withLock { $0.turns.append(turn) }
+                        let time = turn.firstByte.map { "\(Int($0)) ms" } ?? (turn.wasAnswered ? "answered early" : "UNANSWERED")
+                        progress("\(recording.set)/\(recording.name): \(time)\(turn.wasCutOff ? ", cut off" : "")")
+                    } catch {
+                        results.withLock { $0.failures.append("\(error)") }
+                        break
+                    }
+                }
+                results.withLock { $0.ended += 1 }
+            }
+        }
+        let (turns, failures) = results.wait(until: { $0.ended == clients.count }, take: { ($0.turns, $0.failures) })
+        if let failure = failures.first { throw BenchError(failure) }
+        return turns
+    }
+
+    private func add(_ turns: [TurnClient.Turn], to report: inout BenchReport) {
+        let count = Double(turns.count)
+        report["turns"] = count
+        report.add("first_byte_ms", turns.compactMap(\.firstByte))
+        report.add("first_audible_ms", turns.compactMap(\.firstAudible))
+        report.add("after_commit_ms", turns.compactMap(\.afterCommit))
+        report["cut_off_share"] = Double(turns.count { $0.wasCutOff }) / count
+        report["unanswered_share"] = Double(turns.count { !$0.wasAnswered }) / count
+        report["answered_in_3s_share"] = Double(turns.count { ($0.firstByte ?? ($0.wasAnswered ? 0 : .infinity)) <= 3_000 }) / count
+        for owner in Set(turns.flatMap { $0.parts.keys }).sorted() {
+            report.add("part_ms.\(owner)", turns.compactMap { $0.parts[owner] })
+        }
+        report.notes.append("true end of speech: the label turn_end, else the last 20 ms frame above -40 dBFS")
+        report.notes.append("replies that began before the true end count as cut off and are left out of the latencies")
+    }
+}

@@ -1,0 +1,65 @@
+internal import Inference
+internal import Language
+internal import Perception
+internal import Resources
+package import Speech
+
+/// Making the embedded engines. What one needs alone can be loaded alone.
+extension Engines {
+    /// Loads everything side by side; returns when a turn can be served.
+    package static func load(from home: EngineHome, options: EngineOptions = EngineOptions()) async throws(EngineError) -> Engines {
+        try complain(about: home)
+        async let recognizer = result { try await loadRecognizer(from: home, options: options) }
+        async let perception = result { try await onThread(named: "perception") { try loadPerception(from: home) } }
+        let synthesizer = loadSynthesizer(options)
+        await synthesizer.warmUp()
+        let (voiceActivity, turnDetector) = try await perception.get()
+        return Engines(
+            voiceActivity: voiceActivity, turnDetector: turnDetector, recognizer: try await recognizer.get(), synthesizer: synthesizer,
+            responder: OnDeviceResponder(),
+            workers: WorkerPool(name: "turn-model", threads: options.workerThreads, capacity: 64))
+    }
+
+    package static func loadRecognizer(from home: EngineHome, options: EngineOptions) async throws(EngineError) -> any SpeechRecognizer {
+        let slots = options.recognizerSlots
+        // Decoding yields to the sessions themselves, which must answer within milliseconds.
+        let workers = WorkerPool(name: "decoder", threads: options.recognizerThreads, capacity: 4 * slots + 16, nice: 2)
+        do {
+            return try await PocketSphinxRecognizer(modelFolder: home.acousticModel, slots: slots, workers: workers)
+        } catch {
+            throw EngineError("\(error)")
+        }
+    }
+
+    package static func loadSynthesizer(_ options: EngineOptions) -> FliteSynthesizer {
+        FliteSynthesizer(workers: WorkerPool(name: "voice", threads: options.synthesizerThreads, capacity: 1_024), frontEnd: SpokenForm.speak)
+    }
+
+    package static func loadVoiceActivity(from home: EngineHome) throws(EngineError) -> VoiceActivity {
+        try complain(about: home)
+        do {
+            return VoiceActivity(try SileroVAD(runtime: try InferenceRuntime(libraryPath: home.runtimeLibrary), modelPath: home.voiceActivityModel))
+        } catch {
+            throw EngineError("\(error)")
+        }
+    }
+
+    /// Both models share one runtime.
+    private static func loadPerception(from home: EngineHome) throws -> (VoiceActivity, any TurnDetector) {
+        let runtime = try InferenceRuntime(libraryPath: home.runtimeLibrary)
+        let voiceActivity = try SileroVAD(runtime: runtime, modelPath: home.voiceActivityModel)
+        return (VoiceActivity(voiceActivity), try SmartTurn(runtime: runtime, modelPath: home.turnModel))
+    }
+
+    /// Names every missing file at once.
+    private static func complain(about home: EngineHome) throws(EngineError) {
+        let missing = home.missing
+        guard !missing.isEmpty else { return }
+        let list = missing.map { "  \($0)" }.joined(separator: "\n")
+        throw EngineError("these files are missing or not readable:\n\(list)\nRun make models in Coda's folder, or set CODA_HOME to a complete folder.")
+    }
+
+    private static func result<Value: Sendable>(_ body: @Sendable () async throws -> Value) async -> Result<Value, EngineError> {
+        do { return .success(try await body()) } catch { return .failure(error as? EngineError ?? EngineError("\(error)")) }
+    }
+}

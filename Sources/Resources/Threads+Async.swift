@@ -1,0 +1,6 @@
+/// Runs blocking work on a thread of its own while the calling task waits without blocking.
+package func onThread<Value: Sendable>(named name: String, _ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+        spawnThread(name: name) { continuation.resume(with: Result { try body() }) }
+    }
+}

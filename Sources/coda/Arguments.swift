@@ -1,0 +1,82 @@
+/// The words after a command's name, sorted into options and the rest.
+struct Arguments {
+    /// One option a command knows.
+    struct Option {
+        let names: [String]
+        let takesValue: Bool
+
+        /// An option followed by a value, such as `--port 8642` or `--port=8642`.
+        static func value(_ names: String...) -> Option { Option(names: names, takesValue: true) }
+        static func flag(_ names: String...) -> Option { Option(names: names, takesValue: false) }
+    }
+
+    private(set) var positional: [String] = []
+    private var values: [String: String] = [:]
+    private var flags: Set<String> = []
+
+    /// Throws a usage error for unknown options (naming the nearest), missing values and repeated options.
+    init(_ words: [String], options: [Option], command: String) throws {
+        var rest = words[...]
+        while let word = rest.popFirst() {
+            if word == "--" {
+                positional += rest
+                return
+            }
+            guard word.hasPrefix("-"), word != "-" else {
+                positional.append(word)
+                continue
+            }
+            let (name, attached) = Self.split(word)
+            guard let option = options.first(where: { $0.names.contains(name) }) else {
+                throw Self.unknown(name, options.flatMap(\.names), command)
+            }
+            let key = option.names[0]
+            guard option.takesValue else {
+                guard attached == nil else { throw CommandLineError(.usage, "\(name) takes no value.") }
+                flags.insert(key)
+                continue
+            }
+            guard let value = attached ?? rest.popFirst() else { throw CommandLineError(.usage, "\(name) needs a value.") }
+            guard values.updateValue(value, forKey: key) == nil else { throw CommandLineError(.usage, "\(name) is given twice.") }
+        }
+    }
+
+    func has(_ name: String) -> Bool { flags.contains(name) }
+    func value(_ name: String) -> String? { values[name] }
+
+    /// A whole number within `range`, or the default where the option is absent.
+    func integer(_ name: String, in range: ClosedRange<Int>, default standard: Int) throws -> Int {
+        guard let text = values[name] else { return standard }
+        guard let number = Int(text), range.contains(number) else {
+            throw CommandLineError(.usage, "\(name) must be a whole number from \(range.lowerBound) to \(range.upperBound), not \"\(text)\".")
+        }
+        return number
+    }
+
+    private static func split(_ word: String) -> (name: String, value: String?) {
+        guard word.hasPrefix("--"), let equals = word.firstIndex(of: "=") else { return (word, nil) }
+        return (String(word[..<equals]), String(word[word.index(after: equals)...]))
+    }
+
+    private static func unknown(_ name: String, _ known: [String], _ command: String) -> CommandLineError {
+        let hint = nearest(to: name, among: known).map { " Did you mean \($0)?" } ?? ""
+        return CommandLineError(.usage, "coda \(command) has no option \(name).\(hint) See: coda \(command) --help")
+    }
+
+    /// The known word at most two letters away.
+    static func nearest(to word: String, among known: [String]) -> String? {
+        let best = known.map { ($0, distance(Array(word), Array($0))) }.min { $0.1 < $1.1 }
+        guard let best, best.1 <= 2 else { return nil }
+        return best.0
+    }
+
+    private static func distance(_ a: [Character], _ b: [Character]) -> Int {
+        var previous = Array(0...b.count)
+        for i in a.indices {
+            var row = [i + 1]
+            for j in b.indices { row.append(min(previous[j + 1] + 1, row[j] + 1, previous[j] + (a[i] == b[j] ? 0 : 1))) }
+            previous = row
+        }
+        return previous[b.count]
+    }
+}

@@ -1,0 +1,26 @@
+internal import Audio
+internal import Realtime
+
+/// Reads a WAV file for a command; tells on standard error what is odd about it.
+func readSound(_ path: String) throws -> AudioClip {
+    let recording: WAVRecording
+    do { recording = try WAVReader.read(path: path) } catch { throw CommandLineError(.input, "\(path): \(error)") }
+    for warning in recording.warnings { Terminal.say("coda: \(path): \(warning)") }
+    guard !recording.clip.samples.isEmpty else { throw CommandLineError(.input, "\(path): the file holds no sound.") }
+    return recording.clip
+}
+
+func writeSound(_ clip: AudioClip, to path: String) throws {
+    do { try WAVWriter.write(clip, path: path) } catch { throw CommandLineError(.input, "\(path): \(error)") }
+}
+
+/// Loads the engines a command needs, or says what is missing.
+func loadEngines() async throws -> Engines {
+    var options = EngineOptions()
+    options.recognizerSlots = 1
+    do {
+        return try await Engines.load(from: EngineHome.locate(), options: options)
+    } catch let error as EngineError {
+        throw CommandLineError(.engine, error.description)
+    }
+}
