@@ -66,7 +66,10 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-static-stdlib", "-l_FoundationCollections", "-l_FoundationCShims"])]),
         // Tests.
         .target(name: "TestSupport", dependencies: ["Audio"], path: "Tests/TestSupport", swiftSettings: strict),
-        tests("Audio"), tests("Resources"), tests("Dialogue", "Audio"),
+        tests("Audio"),
+        tests("Resources"),
+        tests("Dialogue", "Audio"),
+        tests("Network"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,50 @@
+internal import Synchronization
+
+/// An HTTP/1.1 and WebSocket server on one port, with a service thread of its own.
+///
+/// Callable from any thread, but `stop` not from the handler.
+package final class HTTPServer: Sendable {
+    private enum State {
+        case idle
+        case running(ServerCore)
+        case stopped
+    }
+
+    private let configuration: ServerConfiguration
+    private let handler: any ServerHandler
+    private let state = Mutex(State.idle)
+
+    package init(configuration: ServerConfiguration, handler: any ServerHandler) {
+        self.configuration = configuration
+        self.handler = handler
+    }
+
+    deinit { stop() }
+
+    /// Listens and serves from now on; gives the real port. Once only: later calls throw `stopped`.
+    @discardableResult
+    package func start() throws(NetworkError) -> Int {
+        try state.withLock { state throws(NetworkError) -> Int in
+            guard case .idle = state else { throw .stopped }
+            let socket = try ListeningSocket(host: configuration.host, port: configuration.port)
+            let port = socket.port
+            let core = ServerCore(configuration: configuration, handler: handler)
+            try core.start(socket)
+            state = .running(core)
+            return port
+        }
+    }
+
+    /// Accepts nothing more, sends what is queued, closes every WebSocket with 1001 and ends the thread.
+    ///
+    /// Blocks until all is done, about `stopTimeout` at most. Further calls do nothing.
+    package func stop() {
+        let running = state.withLock { state -> ServerCore? in
+            defer { state = .stopped }
+            guard case .running(let core) = state else { return nil }
+            return core
+        }
+        running?.requestStop()
+        running?.loop.join()
+    }
+}

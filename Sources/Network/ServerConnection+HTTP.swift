@@ -1,0 +1,89 @@
+internal import Synchronization
+
+extension ServerConnection {
+    /// Answers what has arrived, one request at a time.
+    func serveRequests() {
+        while phase == .request {
+            guard let step = parser?.next() else { return }
+            switch step {
+            case .needsMore:
+                guard let parser else { return }
+                if parser.isInsideBody {
+                    expect(.body)
+                } else if !parser.isBetweenRequests {
+                    expect(.head)
+                } else if wait == .response {
+                    expect(.nextRequest)
+                }
+                return
+            case .sendContinue:
+                enqueue(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
+                expect(.body)
+                return
+            case .request(let request): answer(request)
+            case .reject(let status, let message):
+                var response = HTTPResponse.failure(status, message)
+                if status == 405 { response.headers.append(("allow", server.configuration.methods.sorted().joined(separator: ", "))) }
+                respond(response, keepsAlive: false)
+            }
+        }
+    }
+
+    private func answer(_ received: HTTPRequestParser.Request) {
+        let head = received.head
+        if isSurplus {
+            var response = HTTPResponse.failure(503, "too many connections: try again later")
+            response.headers.append(("retry-after", "5"))
+            return respond(response, keepsAlive: false)
+        }
+        var request = HTTPRequest(
+            method: head.method, path: head.path, query: head.query, headers: head.headers, peer: peer, body: received.body)
+        if head.wantsWebSocket { return upgrade(request, head) }
+        let isHead = request.method == "HEAD"
+        // Every route that can be got can be asked about.
+        if isHead { request.method = "GET" }
+        let keepsAlive = head.keepsAlive && !server.isStopping
+        respond(server.handler.respond(to: request), withBody: !isHead, keepsAlive: keepsAlive, isVersion11: head.isVersion11)
+    }
+
+    func respond(_ response: HTTPResponse, withBody: Bool = true, keepsAlive: Bool, isVersion11: Bool = true) {
+        phase = keepsAlive ? .response : .finishing
+        expect(.response)
+        if keepsAlive { setReading(false) }
+        enqueue(response.bytes(withBody: withBody, keepsAlive: keepsAlive, peerIsVersion11: isVersion11))
+    }
+
+    /// Queues bytes whatever the limit: at most one response is under way.
+    func enqueue(_ bytes: [UInt8]) {
+        sending.withLock { $0.outbox.append(bytes) }
+        socket?.requestWrite()
+    }
+
+    private func upgrade(_ request: HTTPRequest, _ head: HTTPHead) {
+        let upgrade: WebSocketUpgrade
+        switch WebSocketUpgrade.check(head) {
+        case .success(let checked): upgrade = checked
+        case .failure(let rejection):
+            var response = HTTPResponse.failure(rejection.status, rejection.message)
+            if rejection.status == 426 {
+                response.headers += [("upgrade", "websocket"), ("sec-websocket-version", "13")]
+            }
+            return respond(response, keepsAlive: false)
+        }
+        guard !server.isStopping else { return respond(.failure(503, "server is stopping"), keepsAlive: false) }
+        switch server.handler.admit(request) {
+        case .refuse(let response): respond(response, keepsAlive: false)
+        case .accept(let subprotocol):
+            enqueue(upgrade.response(subprotocol: subprotocol))
+            let rest = parser?.takeRest() ?? []
+            parser = nil
+            decoder = WebSocketFrameDecoder(maximumMessageBytes: server.configuration.maximumMessageBytes, isMasked: true)
+            phase = .webSocket
+            expectNothing()
+            sending.withLock { $0.isOpen = true }
+            receiver = server.handler.opened(self, for: request)
+            // An eager client's first frames come with its handshake.
+            unsafe rest.withUnsafeBytes { unsafe receivedFrames($0) }
+        }
+    }
+}

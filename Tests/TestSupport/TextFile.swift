@@ -1,0 +1,18 @@
+internal import Glibc
+
+/// Reads small files without Foundation.
+package enum TextFile {
+    /// The lines of a text file, or `nil` where it cannot be read.
+    package static func lines(_ path: String) -> [String]? {
+        guard let file = unsafe fopen(path, "r") else { return nil }
+        defer { unsafe fclose(file) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 64 << 10)
+        while true {
+            let count = unsafe fread(&chunk, 1, chunk.count, file)
+            guard count > 0 else { break }
+            bytes += chunk[..<count]
+        }
+        return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
+    }
+}
