@@ -55,19 +55,20 @@ let package = Package(
         // Layer 5: the only place that knows all stages.
         swift("Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Inference", "Perception", "Speech", "Language"),
         // Layer 6: doors, the command line, the measurements.
-        swift("Transport", "Network", "Wire", "Realtime", "Telemetry"),
+        swift("Transport", "Resources", "Network", "Wire", "Realtime"),
         .target(
             name: "Benchmarks",
             dependencies: ["Telemetry", "Audio", "Resources", "Network", "Wire", "Perception", "Speech", "Realtime"],
             path: "Benchmarks/Harness", swiftSettings: strict),
         .executableTarget(
-            name: "coda", dependencies: ["Transport", "Benchmarks", "Realtime", "Audio", "Speech"], swiftSettings: strict,
+            name: "coda", dependencies: ["Telemetry", "Audio", "Resources", "Wire", "Network", "Speech", "Realtime", "Transport", "Benchmarks"], swiftSettings: strict,
             // Static at link time only, so that tests share every object; the two libraries are what FoundationEssentials needs then.
             linkerSettings: [.unsafeFlags(["-static-stdlib", "-l_FoundationCollections", "-l_FoundationCShims"])]),
         // Tests.
         .target(name: "TestSupport", dependencies: ["Audio"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("Audio"),
         tests("Resources"),
+        tests("Wire", "Audio"),
         tests("Dialogue", "Audio"),
         tests("Network"),
     ],

@@ -1,0 +1,85 @@
+import Audio
+import Testing
+import Wire
+
+@Suite struct SessionConfigurationTests {
+    private func update(_ text: String) -> Result<SessionConfiguration, WireError> {
+        var configuration = SessionConfiguration(model: "coda", voice: "slt")
+        return Result { () throws(WireError) in
+            try configuration.update(try JSONValue.parse(Array(text.utf8)), voices: ["slt", "rms"])
+            return configuration
+        }
+    }
+
+    @Test("settings are taken over, and what is not named stays")
+    func update() throws {
+        let text = """
+            {"type":"realtime","instructions":"be kind","output_modalities":["audio"],
+             "audio":{"input":{"format":{"type":"audio/pcm","rate":16000},
+                               "turn_detection":{"type":"server_vad","silence_duration_ms":300,"create_response":false}},
+                      "output":{"voice":"rms","speed":1.2}}}
+            """
+        let configuration = try update(text).get()
+        #expect(configuration.instructions == "be kind")
+        #expect(configuration.inputRate == .hz16000)
+        #expect(configuration.outputRate == .hz24000)
+        #expect(configuration.turnDetection == .serverVAD(threshold: 0.5, prefixPadding: 300, silence: 300))
+        #expect(!configuration.createsResponse && configuration.interruptsResponse)
+        #expect(configuration.voice == "rms" && configuration.speed == 1.2)
+    }
+
+    @Test("turn detection can be switched off by null")
+    func manual() throws {
+        #expect(try update(#"{"audio":{"input":{"turn_detection":null}}}"#).get().turnDetection == .none)
+    }
+
+    @Test("a voice of the original stands for the default one", arguments: ["alloy", "marin"])
+    func originalVoices(name: String) throws {
+        #expect(try update("{\"audio\":{\"output\":{\"voice\":\"\(name)\"}}}").get().voice == "slt")
+    }
+
+    @Test(
+        "a refusal names the member at fault",
+        arguments: [
+            (#"{"type":"transcription"}"#, "session.type"),
+            (#"{"instructions":7}"#, "session.instructions"),
+            (#"{"output_modalities":["video"]}"#, "session.output_modalities"),
+            (#"{"audio":{"output":{"voice":"nobody"}}}"#, "session.audio.output.voice"),
+            (#"{"audio":{"output":{"speed":9}}}"#, "session.audio.output.speed"),
+            (#"{"audio":{"input":{"format":{"type":"audio/mp3"}}}}"#, "session.audio.input.format.type"),
+            (#"{"audio":{"input":{"format":{"type":"audio/pcm","rate":11025}}}}"#, "session.audio.input.format.rate"),
+            (#"{"audio":{"input":{"turn_detection":{"type":"psychic"}}}}"#, "session.audio.input.turn_detection.type"),
+            (
+                #"{"audio":{"input":{"turn_detection":{"type":"server_vad","threshold":2}}}}"#,
+                "session.audio.input.turn_detection.threshold"
+            ),
+            (
+                #"{"audio":{"input":{"turn_detection":{"type":"semantic_vad","eagerness":"very"}}}}"#,
+                "session.audio.input.turn_detection.eagerness"
+            ),
+        ])
+    func refusals(text: String, parameter: String) {
+        guard case .failure(let error) = update(text) else {
+            Issue.record("must be refused")
+            return
+        }
+        #expect(error.parameter == parameter)
+    }
+
+    @Test("nothing changes where anything is refused")
+    func atomic() throws {
+        var configuration = SessionConfiguration(model: "coda", voice: "slt")
+        let before = configuration
+        let session = try JSONValue.parse(Array(#"{"instructions":"new","audio":{"output":{"speed":9}}}"#.utf8))
+        #expect(throws: WireError.self) { try configuration.update(session, voices: ["slt"]) }
+        #expect(configuration == before)
+    }
+
+    @Test("the session object shows what was set, and can be sent back")
+    func roundTrip() throws {
+        var configuration = try update(#"{"instructions":"x","audio":{"input":{"turn_detection":{"type":"server_vad"}}}}"#).get()
+        let before = configuration
+        try configuration.update(configuration.object(id: "sess_1"), voices: ["slt"])
+        #expect(configuration == before)
+    }
+}
