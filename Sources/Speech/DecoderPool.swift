@@ -1,0 +1,99 @@
+internal import Resources
+internal import Synchronization
+
+/// Decoders shared by all sessions, leased for an utterance each; who finds none waits in line.
+final class DecoderPool: Sendable {
+    private struct Waiter {
+        weak var utterance: PocketSphinxUtterance?
+    }
+
+    private struct State {
+        var free: [SphinxDecoder] = []
+        var line: [Waiter] = []
+        var loaded = 0
+    }
+
+    private let state = Mutex(State())
+    private let model: PocketSphinxModel
+    private let settings: PocketSphinxSettings
+
+    init(model: PocketSphinxModel, settings: PocketSphinxSettings) {
+        self.model = model
+        self.settings = settings
+    }
+
+    /// Decoders that are loaded, free or leased.
+    var loaded: Int { state.withLock { $0.loaded } }
+    var free: Int { state.withLock { $0.free.count } }
+
+    /// A decoder now, or a place in the line.
+    func lease(for utterance: PocketSphinxUtterance) -> SphinxDecoder? {
+        state.withLock { state in
+            if let decoder = state.free.popLast() { return decoder }
+            state.line.append(Waiter(utterance: utterance))
+            return nil
+        }
+    }
+
+    func leave(_ utterance: PocketSphinxUtterance) {
+        state.withLock { $0.line.removeAll { $0.utterance == nil || $0.utterance === utterance } }
+    }
+
+    /// Hands a decoder to the first in line who still wants it, or keeps it.
+    func giveBack(_ decoder: SphinxDecoder) {
+        while let next = nextInLine(orKeep: decoder) {
+            if next.grant(decoder) { return }
+        }
+    }
+
+    private func nextInLine(orKeep decoder: SphinxDecoder) -> PocketSphinxUtterance? {
+        state.withLock { state in
+            while !state.line.isEmpty {
+                if let utterance = state.line.removeFirst().utterance { return utterance }
+            }
+            state.free.append(decoder)
+            return nil
+        }
+    }
+
+    /// A decoder that failed is not used again; another takes its place as soon as it is loaded.
+    func replaceOne() {
+        state.withLock { $0.loaded -= 1 }
+        loadInBackground(1)
+    }
+
+    /// Loads `count` more, one after the other, on a thread that yields to everything else.
+    func loadInBackground(_ count: Int) {
+        guard count > 0 else { return }
+        spawnThread(name: "sphinx-load", nice: 10) { [weak self] in
+            for _ in 0..<count where self?.loadOne() != nil { return }
+        }
+    }
+
+    /// Loads `count` decoders at once, a thread each.
+    func load(_ count: Int) async throws(SpeechError) {
+        let failure = await withTaskGroup(of: SpeechError?.self) { group in
+            for _ in 0..<count {
+                group.addTask {
+                    await withCheckedContinuation { loaded in
+                        spawnThread(name: "sphinx-load") { loaded.resume(returning: self.loadOne()) }
+                    }
+                }
+            }
+            return await group.reduce(nil) { $0 ?? $1 }
+        }
+        if let failure { throw failure }
+    }
+
+    /// Blocks while one decoder loads; returns why it could not.
+    private func loadOne() -> SpeechError? {
+        do throws(SpeechError) {
+            let decoder = try SphinxDecoder(model: model, settings: settings)
+            state.withLock { $0.loaded += 1 }
+            giveBack(decoder)
+            return nil
+        } catch {
+            return error
+        }
+    }
+}

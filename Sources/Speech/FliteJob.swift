@@ -1,0 +1,78 @@
+internal import Synchronization
+
+/// One clause on its way through Flite.
+final class FliteJob: SynthesisJob {
+    private let clause: SpokenClause
+    private let frontEnd: @Sendable (String) -> String
+    private let deliver: @Sendable (SynthesisEvent) -> Void
+    private let cancelled = Atomic(false)
+
+    init(
+        clause: SpokenClause, frontEnd: @escaping @Sendable (String) -> String,
+        deliver: @escaping @Sendable (SynthesisEvent) -> Void
+    ) {
+        self.clause = clause
+        self.frontEnd = frontEnd
+        self.deliver = deliver
+    }
+
+    func cancel() { cancelled.store(true, ordering: .relaxed) }
+
+    /// The workers' queue is full.
+    func refuse() { deliver(.failed(.busy)) }
+
+    /// Speaks piece after piece; called once, on a worker thread.
+    func run() {
+        guard !isCancelled else { return }
+        guard let voice = FliteVoice.named(clause.voice) else {
+            return deliver(.failed(.voice(clause.voice, known: FliteVoice.names)))
+        }
+        let speed = clause.speed.isFinite ? min(max(clause.speed, 0.25), 4) : 1
+        let outbox = Outbox()
+        do throws(SpeechError) {
+            for piece in FliteText.pieces(frontEnd(clause.text)) where !isCancelled {
+                try speak(piece, voice, speed, outbox)
+            }
+            if isCancelled { return }
+            if !outbox.samples.isEmpty { deliver(.audio(outbox.samples)) }
+            deliver(.finished)
+        } catch {
+            deliver(.failed(error))
+        }
+    }
+
+    private var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
+
+    /// Samples on their way out, in chunks.
+    private final class Outbox {
+        var samples: [Int16] = []
+        var trim = SilenceTrim()
+        var wrongRate: Int?
+    }
+
+    private func speak(_ piece: String, _ voice: FliteVoice, _ speed: Double, _ box: Outbox) throws(SpeechError) {
+        try voice.speak(piece, speed: speed, chunk: FliteSynthesizer.chunk) { samples, rate in
+            guard !self.isCancelled else { return false }
+            guard rate == FliteVoice.sampleRate else {
+                box.wrongRate = rate
+                return false
+            }
+            self.send(box.trim.push(samples), box)
+            return !self.isCancelled
+        }
+        if let rate = box.wrongRate {
+            throw .engine(operation: "speak", cause: "the voice speaks at \(rate) Hz; only \(FliteVoice.sampleRate) Hz is supported")
+        }
+        if !isCancelled { send(box.trim.finish(), box) }
+    }
+
+    private func send(_ samples: [Int16], _ box: Outbox) {
+        box.samples += samples
+        var start = 0
+        while box.samples.count - start >= FliteSynthesizer.chunk, !isCancelled {
+            deliver(.audio(Array(box.samples[start..<start + FliteSynthesizer.chunk])))
+            start += FliteSynthesizer.chunk
+        }
+        box.samples.removeFirst(start)
+    }
+}

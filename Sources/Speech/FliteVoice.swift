@@ -1,0 +1,64 @@
+internal import CFlite
+
+/// Flite's voices, loaded once per process and never changed after.
+///
+/// Unchecked: several threads read a voice at once, as 100 parallel utterances have shown; what differs per utterance is set
+/// on the utterance.
+@safe
+struct FliteVoice: @unchecked Sendable {
+    static let sampleRate = 16_000
+
+    /// The first is the default.
+    static let names = ["slt", "rms", "kal16"]
+
+    private let pointer: UnsafeMutablePointer<cst_voice>
+
+    private static let loaded: [String: FliteVoice] = {
+        flite_init()
+        let registered = unsafe [
+            "slt": register_cmu_us_slt(nil), "rms": register_cmu_us_rms(nil), "kal16": register_cmu_us_kal16(nil),
+        ]
+        return unsafe registered.compactMapValues { unsafe $0.map { unsafe FliteVoice(pointer: $0) } }
+    }()
+
+    /// - Parameter name: one of `names`.
+    static func named(_ name: String) -> FliteVoice? { loaded[name] }
+
+    /// Speaks one piece of plain ASCII text; returns when it is done or stopped.
+    ///
+    /// - Parameters:
+    ///   - speed: 1 is the voice's own.
+    ///   - chunk: samples between two calls of `hear`, at least.
+    ///   - hear: gets the next samples at their rate; `false` stops.
+    func speak(_ text: String, speed: Double, chunk: Int, hear: @escaping ([Int16], Int) -> Bool) throws(SpeechError) {
+        guard let utterance = unsafe new_utterance(), let stream = unsafe new_audio_streaming_info() else {
+            throw .engine(operation: "speak", cause: "out of memory")
+        }
+        defer { unsafe delete_utterance(utterance) }
+        let listener = Listener(hear)
+        unsafe stream.pointee.min_buffsize = Int32(chunk)
+        unsafe stream.pointee.userdata = Unmanaged.passUnretained(listener).toOpaque()
+        unsafe stream.pointee.asc = { wave, start, count, _, stream in
+            guard let wave = unsafe wave, let user = unsafe stream?.pointee.userdata, let samples = unsafe wave.pointee.samples,
+                count > 0
+            else { return CST_AUDIO_STREAM_CONT }
+            let listener = unsafe Unmanaged<Listener>.fromOpaque(user).takeUnretainedValue()
+            let heard = unsafe Array(UnsafeBufferPointer(start: samples + Int(start), count: Int(count)))
+            return listener.hear(heard, unsafe Int(wave.pointee.sample_rate)) ? CST_AUDIO_STREAM_CONT : CST_AUDIO_STREAM_STOP
+        }
+        unsafe utt_init(utterance, pointer)
+        // The utterance owns the streaming record from here on.
+        unsafe feat_set(utterance.pointee.features, "streaming_info", audio_streaming_info_val(stream))
+        unsafe flite_feat_set_float(utterance.pointee.features, "duration_stretch", Float(1 / speed))
+        unsafe utt_set_input_text(utterance, text)
+        let done = unsafe utt_synth(utterance)
+        withExtendedLifetime(listener) {}
+        guard unsafe done != nil else { throw .engine(operation: "speak", cause: "Flite could not synthesise the text") }
+    }
+
+    private final class Listener {
+        let hear: ([Int16], Int) -> Bool
+
+        init(_ hear: @escaping ([Int16], Int) -> Bool) { self.hear = hear }
+    }
+}

@@ -1,0 +1,47 @@
+/// One utterance on its way through one decoder.
+struct SphinxPass: Sendable {
+    /// Samples between two looks at the hypothesis: 100 ms.
+    static let partialEvery = 1_600
+
+    let decoder: SphinxDecoder
+    private var mean: CepstralMean
+    private var sinceLook = 0
+    private var told = ""
+    private var samples = 0
+    private var begun = false
+
+    /// Costs nothing; the decoder begins with the first `push`.
+    init(decoder: SphinxDecoder, prior: [Float]?) {
+        self.decoder = decoder
+        mean = CepstralMean(prior: prior)
+    }
+
+    /// Decodes samples; returns the hypothesis where it was time to look and it is another one.
+    mutating func push(_ piece: ArraySlice<Int16>) throws(SpeechError) -> String? {
+        if !begun { try decoder.begin() }
+        begun = true
+        samples += piece.count
+        sinceLook += piece.count
+        var frames: [Float] = []
+        try decoder.extract(piece, into: &frames)
+        try decoder.search(mean.push(frames))
+        guard sinceLook >= Self.partialEvery else { return nil }
+        sinceLook = 0
+        let text = decoder.hypothesis
+        guard text != told else { return nil }
+        told = text
+        return text
+    }
+
+    /// Ends the utterance.
+    mutating func finish() throws(SpeechError) -> Transcript {
+        var frames: [Float] = []
+        try decoder.extractLast(into: &frames)
+        try decoder.search(mean.push(frames, last: true))
+        try decoder.end()
+        return Transcript(segments: decoder.segments, samples: samples)
+    }
+
+    /// The speaker's mean for the next utterance; `nil` after less than half a second, which says nothing.
+    var learnt: [Float]? { mean.frames >= CepstralMean.held ? mean.mean : nil }
+}
