@@ -58,7 +58,7 @@ let package = Package(
         swift("Transport", "Resources", "Network", "Wire", "Realtime"),
         .target(
             name: "Benchmarks",
-            dependencies: ["Telemetry", "Audio", "Resources", "Network", "Wire", "Perception", "Speech", "Realtime"],
+            dependencies: ["Audio", "Resources", "Network", "Wire", "Dialogue", "Perception", "Speech", "Realtime"],
             path: "Benchmarks/Harness", swiftSettings: strict),
         .executableTarget(
             name: "coda", dependencies: ["Telemetry", "Audio", "Resources", "Wire", "Network", "Speech", "Realtime", "Transport", "Benchmarks"], swiftSettings: strict,

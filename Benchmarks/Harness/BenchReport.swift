@@ -1,3 +1,4 @@
+internal import Dialogue
 internal import Glibc
 internal import Realtime
 package import Wire

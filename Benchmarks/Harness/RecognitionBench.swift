@@ -38,13 +38,13 @@ struct RecognitionBench {
         let processor = ProcessFile.processorSeconds(of: getpid()) - processorAtStart
         let seconds = try recordings.reduce(0.0) { $0 + Double(try $1.samples().count) / 16_000 }
         report["real_time_factor"] = processor / seconds
-        report["wer_share"] = WordErrors.share(of: outcomes.map(\.errors))
+        report["wer_share"] = outcomes.map(\.errors).reduce(WordErrors(), +).share
         for set in Set(outcomes.map(\.set)).sorted() {
-            report["wer_share.\(set)"] = WordErrors.share(of: outcomes.filter { $0.set == set }.map(\.errors))
+            report["wer_share.\(set)"] = outcomes.filter { $0.set == set }.map(\.errors).reduce(WordErrors(), +).share
         }
         report.add("final_delay_ms", outcomes.map(\.finalDelay))
         report.add("partial_delay_ms", outcomes.flatMap(\.partialDelays))
-        report.notes.append("word errors: substitutions + deletions + insertions over words, after: \(WordErrors.normalization)")
+        report.notes.append("word errors: substitutions + deletions + insertions over words, after lower case, numbers as words, no punctuation but apostrophes")
         report.notes.append("partial_delay_ms: from the end of a word in align.jsonl to the first partial with that many words")
         report.notes.append("real_time_factor: processor seconds of the whole process over seconds of sound")
         return report
@@ -78,7 +78,7 @@ struct RecognitionBench {
                     do {
                         let outcome = try Self.transcribe(recordings[index], with: recognizer)
                         work.withLock { $0.outcomes.append(outcome) }
-                        progress("\(recordings[index].set)/\(recordings[index].name): \(outcome.errors.summary)")
+                        progress("\(recordings[index].set)/\(recordings[index].name): \(outcome.errors.errors) of \(outcome.errors.words) words wrong")
                     } catch {
                         work.withLock { $0.failures.append("\(error)") }
                         break
@@ -125,7 +125,7 @@ struct RecognitionBench {
             return partials.first { $0.words > index && $0.at > spoken }.map { ($0.at - spoken) / .milliseconds(1) }
         }
         return Outcome(
-            set: recording.set, errors: WordErrors(reference: recording.transcript, hypothesis: transcript.text),
+            set: recording.set, errors: WordErrors(said: recording.transcript, heard: transcript.text),
             finalDelay: (end.at - pushed) / .milliseconds(1), partialDelays: delays)
     }
 

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Seeded noise at a given level, as a quiet room makes it.
 struct RoomNoise {
     private var state: UInt64
@@ -6,7 +8,7 @@ struct RoomNoise {
     init(decibels: Float, seed: UInt64) {
         state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
         // Uniform noise has an RMS of its amplitude over the square root of three.
-        amplitude = Double.pow10(Double(decibels) / 20) * 32_768 * 1.732
+        amplitude = pow(10, Double(decibels) / 20) * 32_768 * 1.732
     }
 
     mutating func frame(_ count: Int) -> [Int16] {

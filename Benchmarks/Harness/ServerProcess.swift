@@ -10,8 +10,9 @@ final class ServerProcess {
     /// Starts `coda serve` and waits until it says it is ready.
     init(slots: Int) throws {
         var pipe: [Int32] = [0, 0]
-        guard unsafe Glibc.pipe2(&pipe, O_CLOEXEC) == 0 else { throw BenchError("no pipe could be made: \(Self.systemError())") }
+        guard unsafe Glibc.pipe(&pipe) == 0 else { throw BenchError("no pipe could be made: \(Self.systemError())") }
         output = pipe[0]
+        for end in pipe { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         unsafe posix_spawn_file_actions_adddup2(&actions, pipe[1], STDOUT_FILENO)

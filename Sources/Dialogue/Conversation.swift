@@ -3,7 +3,7 @@ package import Audio
 /// The heart of a session: decides, and does nothing itself.
 ///
 /// A pure value: no clock, no thread, no randomness. The same events at the same times give the same effects, bit for bit.
-package struct Conversation: Sendable, Equatable {
+package struct Conversation: Sendable {
     package internal(set) var settings: ConversationSettings
     var now = SessionTime.zero
     var wallTime = CivilTime(year: 1970, month: 1, day: 1, weekday: 4, hour: 0, minute: 0, second: 0)

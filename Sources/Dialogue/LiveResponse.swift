@@ -1,7 +1,7 @@
 internal import Audio
 
 /// The one response under way.
-struct LiveResponse: Sendable, Equatable {
+struct LiveResponse: Sendable {
     let id: ResponseID
     let item: ItemID
     let voice: String

@@ -1,5 +1,5 @@
 /// The text of a reply and how much of it has become sound.
-struct SpokenReply: Sendable, Equatable {
+struct SpokenReply: Sendable {
     struct Clause: Sendable, Equatable {
         var text: String
         var samples = 0
@@ -43,44 +43,29 @@ struct SpokenReply: Sendable, Equatable {
     /// The words heard after `played` samples: a prefix of the text. Within a clause, time is shared out by the letters of its words.
     func heard(played: Int) -> String {
         var remaining = played
-        var heard = text.startIndex
-        for clause in clauses {
-            guard remaining > 0, let range = text.range(of: clause.text, from: heard) else { break }
+        var letters = 0
+        for clause in clauses where remaining > 0 {
+            let count = clause.text.count { !$0.isWhitespace }
             if clause.isSynthesized, remaining >= clause.samples {
-                heard = range.upperBound
+                letters += count
             } else {
                 let share = clause.samples == 0 ? 0 : Double(min(remaining, clause.samples)) / Double(clause.samples)
-                heard = text.wordBoundary(in: range, letters: Int(share * Double(text[range].count)))
-                break
+                letters += Int(share * Double(count))
             }
             remaining -= clause.samples
         }
-        return String(text[..<heard])
-    }
-}
-
-extension String {
-    /// The first place at or after `start` where `other` stands.
-    fileprivate func range(of other: String, from start: Index) -> Range<Index>? {
-        guard !other.isEmpty else { return nil }
-        var at = start
-        while at < endIndex {
-            if self[at...].hasPrefix(other) { return at..<index(at, offsetBy: other.count) }
-            at = index(after: at)
-        }
-        return nil
+        return String(text[..<endOfWords(within: letters)])
     }
 
-    /// The end of the last whole word within the first `letters` characters of `range`.
-    fileprivate func wordBoundary(in range: Range<Index>, letters: Int) -> Index {
-        guard letters < self[range].count else { return range.upperBound }
-        let limit = index(range.lowerBound, offsetBy: letters)
-        var end = range.lowerBound
-        var at = range.lowerBound
-        while at < limit {
-            let next = index(after: at)
-            if next >= range.upperBound || self[next].isWhitespace { end = next <= limit ? next : end }
-            at = next
+    /// The end of the last word that is whole within the text's first `letters` characters, whitespace not counted.
+    private func endOfWords(within letters: Int) -> String.Index {
+        var end = text.startIndex
+        var count = 0
+        for index in text.indices where !text[index].isWhitespace {
+            count += 1
+            guard count <= letters else { break }
+            let next = text.index(after: index)
+            if next == text.endIndex || text[next].isWhitespace { end = next }
         }
         return end
     }

@@ -29,7 +29,7 @@ package actor RealtimeSession {
     // Input.
     var input: SessionInput
     lazy var voiceActivity = engines.voiceActivity.makeStream()
-    var utterances: [TurnID: any Utterance] = [:]
+    var utterances: [TurnID: any Speech.Utterance] = [:]
     /// The turn whose recogniser still gets sound.
     var listening: TurnID?
 
@@ -99,7 +99,10 @@ package actor RealtimeSession {
         while !hasEnded, let message = await mailbox.next() { handle(message) }
     }
 
-    package func start() { tell(.sessionCreated(configuration.object(id: names.session))) }
+    package func start() {
+        apply(.tick(wallTime()))
+        tell(.sessionCreated(configuration.object(id: names.session)))
+    }
 
     /// Handles what the stages owe, and everything else that is there, until nothing is under way.
     package func settle() async {

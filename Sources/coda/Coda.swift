@@ -3,9 +3,11 @@ internal import Glibc
 
 @main
 struct Coda {
-    static let commands: [any Command.Type] = [
+    static var commands: [any Command.Type] {
+        [
         ServeCommand.self, AskCommand.self, TranscribeCommand.self, SayCommand.self, DoctorCommand.self, BenchCommand.self,
-    ]
+        ]
+    }
 
     static func main() async {
         // A reader that closes its pipe must not kill the program in the middle of something.

@@ -20,7 +20,7 @@ func loadEngines() async throws -> Engines {
     options.recognizerSlots = 1
     do {
         return try await Engines.load(from: EngineHome.locate(), options: options)
-    } catch let error as EngineError {
+    } catch {
         throw CommandLineError(.engine, error.description)
     }
 }

@@ -1,6 +1,7 @@
 internal import Audio
 internal import Glibc
 internal import Realtime
+internal import Speech
 internal import Wire
 
 enum AskCommand: Command {

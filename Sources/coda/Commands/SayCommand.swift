@@ -30,7 +30,7 @@ enum SayCommand: Command {
             throw CommandLineError(.usage, "a WAV is not for a terminal: add -o FILE.wav, or send it on with | or >.")
         }
         let speed = try speed(arguments.value("--speed"))
-        let synthesizer = try loadSynthesizer()
+        let synthesizer = Engines.loadSynthesizer(EngineOptions())
         let voice = arguments.value("--voice") ?? synthesizer.voices[0]
         guard synthesizer.voices.contains(voice) else {
             throw CommandLineError(.usage, "there is no voice \"\(voice)\"; use one of \(synthesizer.voices.joined(separator: ", ")).")
@@ -47,10 +47,6 @@ enum SayCommand: Command {
             throw CommandLineError(.usage, "--speed must be a number from 0.25 to 4, not \"\(text)\".")
         }
         return speed
-    }
-
-    private static func loadSynthesizer() throws -> any SpeechSynthesizer {
-        do { return try Engines.loadSynthesizer(EngineOptions()) } catch { throw CommandLineError(.engine, "\(error)") }
     }
 
     private static func speak(_ clause: SpokenClause, with synthesizer: any SpeechSynthesizer) async throws -> [Int16] {

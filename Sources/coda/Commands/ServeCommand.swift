@@ -44,7 +44,7 @@ enum ServeCommand: Command {
         do { port = try server.start() } catch { throw CommandLineError(.network, "\(error)") }
         do {
             server.ready(try await Engines.load(from: EngineHome.locate(), options: engineOptions))
-        } catch let error as EngineError {
+        } catch {
             server.stop()
             throw CommandLineError(.engine, error.description)
         }

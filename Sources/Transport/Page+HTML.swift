@@ -1,0 +1,3 @@
+extension Page {
+    static let html = "<!doctype html><title>Coda</title>"
+}
