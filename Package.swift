@@ -20,8 +20,9 @@ func swift(_ name: String, _ dependencies: Target.Dependency...) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: Target.Dependency...) -> Target {
-    .testTarget(name: name + "Tests", dependencies: [.target(name: name), "TestSupport"] + dependencies, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: Target.Dependency..., exclude: [String] = []) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: [.target(name: name), "TestSupport"] + dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 let package = Package(
@@ -68,9 +69,11 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Audio"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("Audio"),
         tests("Resources"),
+        tests("Inference"),
         tests("Wire", "Audio"),
         tests("Dialogue", "Audio"),
         tests("Network"),
+        tests("Perception", "Audio", "Inference", exclude: ["Golden"]),
     ],
     swiftLanguageModes: [.v6]
 )
