@@ -65,6 +65,9 @@ let package = Package(
         // Tests.
         .target(name: "TestSupport", dependencies: ["Audio"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("Audio"),
+        tests("Language", "Dialogue"),
+        tests("Dialogue"),
+        tests("Speech"),
     ],
     swiftLanguageModes: [.v6]
 )
