@@ -74,6 +74,8 @@ let package = Package(
         tests("Dialogue", "Audio"),
         tests("Network"),
         tests("Perception", "Audio", "Inference", exclude: ["Golden"]),
+        tests("Speech", "Audio", "Resources"),
+        tests("Language", "Dialogue"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -10,6 +10,9 @@ package struct OnDeviceResponder: Responder {
         AcknowledgementSkill(), KnownLimitSkill(),
     ]
 
+    /// No phrase of one request takes more words.
+    private static let longestRequest = 60
+
     package init() {}
 
     /// Delivers the whole reply before it returns, on the caller's thread.
@@ -44,7 +47,7 @@ package struct OnDeviceResponder: Responder {
 
     /// The skill that most of the words speak for; the fuller wording wins over the stripped one.
     private func single(_ utterance: Utterance, _ request: ReplyRequest) -> Answer? {
-        guard !utterance.words.isEmpty else { return nil }
+        guard (1...Self.longestRequest).contains(utterance.words.count) else { return nil }
         for core in utterance.cores {
             var best: Answer?
             for skill in Self.skills {

@@ -13,7 +13,8 @@ enum Courtesy {
     }
 
     private static let starting: [[String]] = split([
-        "hey coda", "hi coda", "hello coda", "ok coda", "okay coda", "coda", "hey coder", "hey koda", "hey", "ok", "okay", "so", "well",
+        "ai", "hey coda", "hi coda", "hello coda", "ok coda", "okay coda", "coda", "hey coder", "hey koda", "hey", "ok", "okay", "so",
+        "well",
         "now", "then", "and", "and then", "but", "also", "oh", "alright", "all right", "right", "yes", "yeah", "no", "wait", "actually",
         "just", "quickly", "maybe", "hello", "hi", "excuse me", "sorry", "good morning", "good evening", "thanks", "thank you",
         "can you", "could you", "would you", "will you", "can you just", "can we", "can i have", "could i have", "may i have",
@@ -26,7 +27,7 @@ enum Courtesy {
 
     private static let ending: [[String]] = split([
         "for me", "now", "right now", "thanks", "thank you", "thanks a lot", "thank you very much", "if you can", "if you could",
-        "if you would", "if you do not mind", "coda", "my friend", "friend", "exactly", "at the moment", "currently", "dude", "man",
+        "if you would", "if you do not mind", "ai", "coda", "my friend", "friend", "exactly", "at the moment", "currently", "dude", "man",
         "then", "ok", "okay", "to me", "will you", "would you", "can you", "could you", "do you know", "again", "hey", "and",
     ])
 

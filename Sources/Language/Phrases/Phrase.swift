@@ -22,15 +22,42 @@ struct Phrase: Sendable {
     }
 
     let parts: [Part]
+    /// How many words it can take; most phrases are refused by this alone.
+    let lengths: ClosedRange<Int>
+    /// Words that every wording of it has.
+    let required: [String]
 
     init(_ notation: String) {
         var reader = PhraseNotation(notation)
         parts = reader.sequence()
         precondition(reader.isAtEnd, "unbalanced phrase: \(notation)")
+        lengths = Self.lengths(parts)
+        required = parts.compactMap { if case .word(let word) = $0 { word } else { nil } }
     }
 
     /// Whether all of `words` are this phrase.
-    func match(_ words: [String]) -> Match? { Self.match(parts[...], words, 0, Match()) }
+    func match(_ words: [String]) -> Match? {
+        guard lengths.contains(words.count), required.allSatisfy(words.contains) else { return nil }
+        return Self.match(parts[...], words, 0, Match())
+    }
+
+    private static func lengths(_ parts: [Part]) -> ClosedRange<Int> {
+        var shortest = 0
+        var longest = 0
+        for part in parts {
+            let own: ClosedRange<Int>
+            switch part {
+            case .word: own = 1...1
+            case .slot(let slot): own = slot.lengths
+            case .choice(let ways):
+                let all = ways.map(lengths)
+                own = (all.map(\.lowerBound).min() ?? 0)...(all.map(\.upperBound).max() ?? 0)
+            }
+            shortest += own.lowerBound
+            longest += own.upperBound
+        }
+        return shortest...longest
+    }
 
     private static func match(_ parts: ArraySlice<Part>, _ words: [String], _ at: Int, _ soFar: Match) -> Match? {
         guard let part = parts.first else { return at == words.count ? soFar : nil }
@@ -50,7 +77,7 @@ struct Phrase: Sendable {
             return nil
         case .slot(let slot):
             guard at < words.count else { return nil }
-            for end in stride(from: words.count, to: at, by: -1) where slot.accepts(words[at..<end]) {
+            for end in stride(from: min(words.count, at + slot.lengths.upperBound), to: at, by: -1) where slot.accepts(words[at..<end]) {
                 var next = soFar
                 next.slots.append((slot, at..<end))
                 next.weight += slot.weight

@@ -1,6 +1,6 @@
 /// A part of a phrase that the person fills in.
 enum Slot: String {
-    case number, duration, day, calculation
+    case number, duration, day, year, calculation
     /// One to three words that can be a person's name.
     case name
     /// One to twelve words of any kind.
@@ -8,13 +8,27 @@ enum Slot: String {
 
     /// Whether all of `words` are one of these.
     func accepts(_ words: ArraySlice<String>) -> Bool {
-        switch self {
-        case .number: words.count <= 12 && NumberParser.whole(words) != nil
+        guard lengths.contains(words.count) else { return false }
+        return switch self {
+        case .number: NumberParser.whole(words) != nil
         case .duration: DurationParser.whole(words) != nil
         case .day: CalendarDate(year: 2024, month: 1, day: 1).flatMap { DayParser.read(words, today: $0) } != nil
-        case .calculation: words.count <= 60 && CalculationParser.parse(words) != nil
+        case .year: DayParser.year(words) != nil
+        case .calculation: CalculationParser.parse(words) != nil
         case .name: PersonalName.isPlausible(words)
-        case .words: (1...12).contains(words.count)
+        case .words: true
+        }
+    }
+
+    /// How many words it may take.
+    var lengths: ClosedRange<Int> {
+        switch self {
+        case .calculation: 2...60
+        case .duration: 1...16
+        case .name: 1...3
+        case .number, .words: 1...12
+        case .day: 1...10
+        case .year: 1...6
         }
     }
 

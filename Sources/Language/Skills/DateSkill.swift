@@ -39,7 +39,7 @@ struct DateSkill: Skill {
         "how (many days|far away|far|many days away) is {day} [away]", "how many more days (until|till|to|before) {day}",
         "how (many days|long) (since|has it been since|ago was|is it since) {day}",
     ])
-    private static let leap = [Phrase](notations: ["is (it|this|this year) a leap year [this year]", "is {number} a leap year"])
+    private static let leap = [Phrase](notations: ["is (it|this|this year) a leap year [this year]", "is {year} a leap year"])
 
     func answer(_ utterance: Utterance, _ request: ReplyRequest) -> SkillAnswer? {
         guard let today = CalendarDate(request.now) else { return nil }
@@ -51,7 +51,7 @@ struct DateSkill: Skill {
         if let match = Self.year.best(words) { return SkillAnswer(text: "It is the year \(today.year).", weight: match.weight) }
         if let match = Self.month.best(words) { return SkillAnswer(text: "It is \(today.monthName) \(today.year).", weight: match.weight) }
         if let match = Self.leap.best(words) {
-            let year = match.range(.number).map { words[$0] }.map { DayParser.year($0) } ?? today.year
+            let year = match.range(.year).map { words[$0] }.map(DayParser.year) ?? today.year
             guard let year else { return nil }
             return SkillAnswer(text: "\(year) is \(CalendarDate.isLeap(year) ? "" : "not ")a leap year.", weight: match.weight)
         }

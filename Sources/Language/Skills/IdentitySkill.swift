@@ -16,7 +16,13 @@ struct IdentitySkill: Skill {
         "introduce yourself", "(something|a bit|a little|more) about yourself", "about yourself", "what is (coda|your name coda)",
         "who is coda", "is your name {words}", "are you called {words}", "are you coda",
     ])
+    private static let being =
+        "[a|an|the] [real|actual|human|live|living|artificial|automated] (human|person|robot|bot|machine|computer|ai|program|being|assistant|chatbot|man|woman|intelligence|real|artificial|human being|intelligence being|assistance)"
     private static let nature = [Phrase](notations: [
+        "[if] (are you|you are|are your|is this|you were|are an) [really|actually|secretly|just] \(being) [right now] [or [are you|can you prove you are] \(being)]",
+        "(specify|know|clarify) if you are \(being) [or \(being)]", "how do i know [that] you are \(being)", "how real are you",
+        "if you were real",
+        "do you consider yourself \(being)", "do you think like \(being)", "is there anything real about you",
         "what (are you|kind of thing are you|you are) [exactly|really]",
         "are you [really|actually|secretly|just] (a|an|the) [real|actual|human|live|living|artificial] (human|person|robot|bot|machine|computer|ai|program|human being|artificial intelligence|being|assistant|chatbot|man|woman|intelligence)",
         "are you [really] (human|real|alive|a real person or a computer|a real person or an ai|an ai or a person|a human or a computer|human or computer|a robot or a person|human or machine|conscious|sentient|artificial)",

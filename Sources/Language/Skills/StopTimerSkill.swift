@@ -22,7 +22,7 @@ struct StopTimerSkill: Skill {
         "\(verb) (the|my) (timer|reminder|alarm) (for|called|named|of|to) [the|my] {words}",
     ])
     private static let question = "Which one shall I stop?"
-    private static let choice = [Phrase](notations: ["[the|my] {words} [timer|one|reminder]"])
+    private static let choice = [Phrase](notations: ["[the|my] {words} (timer|one|reminder)", "[the|my] {words}"])
     private static let allOfThem = [Phrase](notations: ["[stop|cancel] (all|both|everything|all of them|both of them|all timers|every one)"]
     )
 

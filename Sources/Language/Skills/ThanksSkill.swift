@@ -5,7 +5,7 @@ struct ThanksSkill: Skill {
     let name = SkillName.thanks
 
     private static let praise =
-        "(great|awesome|perfect|wonderful|excellent|fantastic|cool|nice|good|lovely|brilliant|okay|ok|alright|no|yes|amazing|super)"
+        "(great|awesome|perfect|wonderful|excellent|fantastic|cool|nice|good|lovely|brilliant|okay|ok|alright|amazing|super)"
     private static let phrases = [Phrase](notations: [
         "[\(praise)] [many|i|a big] (thanks|thank|thank you|thank you so|thanks so|thankyou|thanks very) [a lot|much|very much|so much|so very much|again|a million|a bunch|to you|you|everything|coda|friend|buddy|that is all|you very much]",
         "[\(praise)] (thanks|thank you) [so much|very much|a lot|again] for [all|letting me know|helping me|helping|your|the|that|this|everything|doing|telling me] [{words}]",
