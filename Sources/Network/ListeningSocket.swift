@@ -45,7 +45,7 @@ struct ListeningSocket: ~Copyable {
             address.ai_family, address.ai_socktype | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue), address.ai_protocol)
         guard descriptor >= 0 else { throw .system(operation: "creating a socket", code: errno) }
         set(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
-        guard unsafe bind(descriptor, address.ai_addr, address.ai_addrlen) == 0, Glibc.listen(descriptor, 512) == 0 else {
+        guard unsafe bind(descriptor, address.ai_addr, address.ai_addrlen) == 0, Glibc.listen(descriptor, 4_096) == 0 else {
             let code = errno
             close(descriptor)
             switch code {

@@ -12,7 +12,7 @@ extension ServerConnection {
                     expect(.body)
                 } else if !parser.isBetweenRequests {
                     expect(.head)
-                } else if wait == .response {
+                } else if wait == nil {
                     expect(.nextRequest)
                 }
                 return

@@ -164,7 +164,9 @@ final class ServerConnection: WebSocketConnection, ServicePeer, @unchecked Senda
             return !sending.isOpen
         }
         if isClosing, phase == .webSocket { expect(.close) }
-        socket?.requestWrite()
+        guard let socket, !socket.isBlocked else { return }
+        // Writing at once saves a round through poll, whose price grows with the number of connections.
+        if !writable() { socket.kill() }
     }
 
     /// Gives the peer time for `next`; asking again for the same gives no more time, or a slow peer could last for ever.

@@ -149,7 +149,11 @@ final class ServiceLoop: @unchecked Sendable {
     }
 
     /// Service thread only: the loop ends after the current callbacks, and destroys the context.
-    func end() { isEnding = true }
+    func end() {
+        isEnding = true
+        // Timers run before the library polls, and it would poll once more, for as long as half a minute.
+        shared.withLock { $0.target?.wake() }
+    }
 
     /// Blocks until the thread has ended. Once only, and never on the service thread.
     func join() {
