@@ -23,7 +23,6 @@ check_system() {
     command -v apt-get >/dev/null && command -v dpkg-query >/dev/null || problem "apt-get or dpkg-query is not there"
     free=$(df --output=avail --block-size=1M "$repository" | tail -n 1)
     [ "$free" -ge "$needed_megabytes" ] || problem "$((free)) MB are free in $repository; $needed_megabytes MB are needed"
-    [ -w "$repository" ] || problem "$repository is not writable for $(id -un)"
 }
 
 check_toolchain() {
