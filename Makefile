@@ -1,4 +1,4 @@
-# `make` lists the commands. Set-up is part of each that builds, and takes half a second once done.
+# `make` lists the commands. Set-up is part of each that builds, and takes under a second once done.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help

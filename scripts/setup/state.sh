@@ -15,7 +15,7 @@ stop() {
 
 # Two set-ups at once would mix their files.
 hold_lock() {
-    mkdir -p "$deps"
+    mkdir -p "$deps" 2>/dev/null && [ -w "$deps" ] || stop "$deps is not writable for $(id -un): run this as the owner of $repository"
     exec 9>"$deps/.lock"
     flock --nonblock 9 || {
         say "another set-up is at work in $deps: waiting for it"
