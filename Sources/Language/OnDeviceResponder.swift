@@ -1,6 +1,6 @@
 package import Dialogue
 
-/// Answers from fixed skills, without a language model: deterministic, offline, done within about a millisecond.
+/// Answers from fixed skills, without a language model: deterministic, offline, done within milliseconds.
 ///
 /// What no skill understands gets a short sentence that says so; it never guesses. `instructions` are beyond it and ignored.
 package struct OnDeviceResponder: Responder {
@@ -13,7 +13,16 @@ package struct OnDeviceResponder: Responder {
     /// No phrase of one request takes more words.
     private static let longestRequest = 60
 
-    package init() {}
+    /// Builds the phrase tables where no responder has yet: tens of milliseconds, once in a process.
+    package init() { Self.tables }
+
+    private static let tables: Void = {
+        let now = CivilTime(year: 2000, month: 1, day: 1, weekday: 6, hour: 0, minute: 0, second: 0)
+        let request = ReplyRequest(text: "", now: now)
+        for text in ["no skill has an answer to this", "what is one plus", "five minutes"] {
+            for skill in skills { _ = skill.answer(Utterance(text), request) }
+        }
+    }()
 
     /// Delivers the whole reply before it returns, on the caller's thread.
     package func reply(to request: ReplyRequest, deliver: @escaping @Sendable (ReplyEvent) -> Void) -> any ReplyJob {
@@ -38,6 +47,7 @@ package struct OnDeviceResponder: Responder {
         let spoken = Utterance(request.text)
         guard !spoken.words.isEmpty else { return [(.nothingHeard, Fallback.nothingHeard(request))] }
         let utterance = spoken.withoutFillers
+        guard !utterance.words.isEmpty else { return [(.nothingHeard, SkillAnswer(text: "I am listening.", weight: 0))] }
         if let answer = single(utterance, request) { return [answer] }
         for parts in [Self.sentences(spoken), Self.clauses(utterance)] where parts.count > 1 {
             if let answers = all(parts, request) { return answers }

@@ -65,6 +65,8 @@ import Testing
         ("how long is it until tomorrow", "Tomorrow is tomorrow, Sunday, November 22, 2026."), ("what year is it", "It is the year 2026."),
         ("what month is it", "It is November 2026."), ("is 2028 a leap year", "2028 is a leap year."),
         ("is twenty twenty six a leap year", "2026 is not a leap year."),
+        ("is it monday", "No, today is Saturday, November 21, 2026."),
+        ("is it saturday today", "Yes, today is Saturday, November 21, 2026."),
         ("is tomorrow a weekday", "No, it is Sunday, November 22, 2026."),
     ]
 
@@ -153,6 +155,7 @@ import Testing
             .greeting,
             [
                 "hello", "hi", "Hello!", "hey there", "good morning", "hey coda", "hi there coda", "can you hear me", "are you there",
+                "are you still there",
                 "nice to meet you", "hello coda",
             ]
         ),
@@ -223,7 +226,7 @@ import Testing
                 "delete the pasta timer",
             ]
         ),
-        (.nothingHeard, ["", "   ", "...", "?!", "🙂"]),
+        (.nothingHeard, ["", "   ", "...", "?!", "🙂", "um"]),
     ]
 
     @Test("every wording reaches its skill", arguments: intents)

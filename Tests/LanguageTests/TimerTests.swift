@@ -52,7 +52,8 @@ import Testing
         arguments: [
             ("set a timer for zero minutes", "A timer needs to be at least one second long."),
             ("set a timer for two weeks", "I can keep timers for up to 24 hours. That would be longer."),
-            ("set a timer", "For how long?"), ("set a timer for a few minutes", "For how long?"),
+            ("set a timer", "For how long?"), ("set a timer for five", "Seconds, minutes or hours? For how long?"),
+            ("set a timer for a few minutes", "For how long?"),
             (
                 "wake me up at seven",
                 "I cannot do that for a time of day yet, only after a length of time. You can say, set a timer for 20 minutes."

@@ -41,7 +41,8 @@ struct CalculationParser {
     }
 
     mutating func take(_ phrase: String...) -> Bool {
-        for option in phrase {
+        guard let first = words[at...].first else { return false }
+        for option in phrase where option.hasPrefix(first) {
             let wanted = option.split(separator: " ").map(String.init)
             if words[at...].starts(with: wanted) {
                 at += wanted.count

@@ -30,7 +30,7 @@ struct DateSkill: Skill {
         "the (date|day) (of|for|on) {day}", "the date {day} [is|is what|will be]",
         "{day} [what] (date|day) (will it be|is it|will that be)",
         "what is the date going to be {day}", "on (what|which) (day|date) (is|does|will) {day} [fall|be]", "the date {day}",
-        "what date {day}", "what day {day}", "is {day} a (weekday|weekend)",
+        "what date {day}", "what day {day}", "is {day} a (weekday|weekend)", "is (it|today) {day} [today]",
     ])
     private static let distance = [Phrase](notations: [
         "how (many days|long|many days is it|long is it|far) [away|left|are left|are there|do we have] (until|till|til|to|before|is) {day}",
@@ -59,6 +59,9 @@ struct DateSkill: Skill {
             return SkillAnswer(text: Self.distanceText(day, today), weight: match.weight)
         }
         guard let match = Self.dayOf.best(words), let day = day(match, words, today) else { return nil }
+        if words.first == "is", words.count > 1, !["weekday", "weekend"].contains(words.last) {
+            return SkillAnswer(text: "\(day.date == today ? "Yes" : "No"), today is \(today.text).", weight: match.weight)
+        }
         if words.first == "is", let kind = words.last {
             let isWeekend = day.date.weekday == 0 || day.date.weekday == 6
             let text = "\((kind == "weekend") == isWeekend ? "Yes" : "No"), it is \(day.date.text)."

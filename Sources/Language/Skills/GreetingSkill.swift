@@ -9,7 +9,7 @@ struct GreetingSkill: Skill {
         "(good|a good) (day|afternoon|evening|morning) [to you|coda|there]", "(morning|evening|afternoon) [coda]",
         "(nice|pleased|glad|good|happy) to (meet|see) you [too]",
         "[i] [just] [wanted to|want to] say (hi|hello)", "(hi|hello|hey) (good|a good) (day|afternoon|evening|morning)",
-        "(are you there|anybody there|anyone there|is anybody there|is anyone there|you there)",
+        "(are you there|are you still there|anybody there|anyone there|is anybody there|is anyone there|you there)",
         "(can|do) you hear me [now]", "hear me", "are you (listening|awake|on)",
     ])
 

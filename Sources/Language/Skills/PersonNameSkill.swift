@@ -14,7 +14,8 @@ struct PersonNameSkill: Skill {
         "(i am|it is) {name} by the way",
         "(hello|hi|hey|good morning|good evening|good afternoon) (my name is|i am called) {name}",
         "from now on [you] (call|refer to) me [as] {name}",
-        "(my name is|i am) {name} not {words}", "my name is {name} and (what is|who) {words}", "refer to me as {name}",
+        "(my name is|i am) {name} not {words}", "my name is {name} and (i|my|we) {words}", "my name is {name} and (what is|who) {words}",
+        "refer to me as {name}",
     ])
     private static let introduced = [Phrase](notations: [
         "[hello|hi|hey] (i am|this is|it is) {name}", "[hello|hi|hey] {name} (here|speaking)",

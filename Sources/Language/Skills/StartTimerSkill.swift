@@ -40,6 +40,10 @@ struct StartTimerSkill: Skill {
         "[a|new|another|the] timer [for]",
         "time me", "\(verb) [a] timer for (a few|some|several) (minutes|seconds|hours)", "start [the] countdown",
     ])
+    private static let withoutUnit = [Phrase](notations: [
+        "\(verb) [a|the|another] (timer|alarm|countdown) (for|of|to) {number}", "(wake|remind|alert) me [up] in {number}",
+        "[a] timer for {number}",
+    ])
     private static let atTime = [Phrase](notations: [
         "(set|make|create|put|add|schedule) [a|an|the|my|up an|in an|another] [new] alarm [clock] [(for|at|to) {words}]",
         "wake me [up] (at|by|tomorrow|on|before|when) {words}", "wake me [up] [tomorrow]",
@@ -67,6 +71,9 @@ struct StartTimerSkill: Skill {
             return start(duration, label: label, announcement: "Your \(label) timer is done.", request, weight: match.weight)
         }
         if let match = Self.unspecified.best(words) { return SkillAnswer(text: Self.question, weight: match.weight) }
+        if let match = Self.withoutUnit.best(words) {
+            return SkillAnswer(text: "Seconds, minutes or hours? \(Self.question)", weight: match.weight)
+        }
         if request.history.last?.assistant.hasSuffix(Self.question) == true, let match = Self.bare.best(words),
             let duration = Self.duration(match, words)
         {
