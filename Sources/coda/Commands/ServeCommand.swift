@@ -1,6 +1,7 @@
 internal import Glibc
 internal import Network
 internal import Realtime
+internal import Resources
 internal import Telemetry
 internal import Transport
 

@@ -1,0 +1,34 @@
+internal import CPosix
+internal import Glibc
+
+/// Waits for SIGTERM and SIGINT on a thread of its own. The second signal ends the process at once.
+///
+/// One for the process: the signals' own behaviour is replaced for good.
+package struct StopSignals: Sendable {
+    private let signals: AsyncStream<Void>
+
+    package init() {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingOldest(1))
+        signals = stream
+        let pipe = coda_stop_signals()
+        // Without a pipe the signals keep their usual meaning: the process still ends, only less politely.
+        guard pipe >= 0 else { return }
+        spawnThread(name: "signals") {
+            _ = Self.next(pipe)
+            continuation.yield()
+            _exit(128 + Self.next(pipe))
+        }
+    }
+
+    /// Returns after the first signal.
+    package func first() async {
+        for await _ in signals { return }
+    }
+
+    /// Blocks until a signal comes; gives its number.
+    private static func next(_ pipe: Int32) -> Int32 {
+        var byte: UInt8 = 0
+        while unsafe read(pipe, &byte, 1) != 1 {}
+        return Int32(byte)
+    }
+}
