@@ -1,6 +1,8 @@
 internal import Synchronization
 
-/// WebSocket clients that share one service thread. Callable from any thread, but `stop` not from a receiver.
+/// WebSocket clients that share one service thread. The WebSocket is libwebsockets' own, which reports 1002 for close codes 1012 to 1014.
+///
+/// Callable from any thread, but `stop` not from a receiver.
 package final class ClientPool: Sendable {
     private let core: ClientCore
     private let isStopped = Mutex(false)
@@ -10,13 +12,18 @@ package final class ClientPool: Sendable {
         try core.start()
     }
 
-    deinit { stop() }
+    deinit {
+        guard !wasStopped() else { return }
+        core.requestStop()
+        core.loop.joinOrDetach()
+    }
 
     /// Opens a WebSocket.
     ///
     /// - Parameters:
     ///   - path: with its query, escaped.
     ///   - headers: sent beside those the handshake needs.
+    ///   - subprotocols: in order of preference.
     ///   - receiver: gets the messages, perhaps the first before this returns.
     package func connect(
         host: String, port: Int, path: String = "/", headers: [(name: String, value: String)] = [], subprotocols: [String] = [],
@@ -37,12 +44,15 @@ package final class ClientPool: Sendable {
 
     /// Closes every client with 1001 and ends the thread; blocks until that is done. Further calls do nothing.
     package func stop() {
-        let wasStopped = isStopped.withLock { stopped in
+        guard !wasStopped() else { return }
+        core.requestStop()
+        core.loop.join()
+    }
+
+    private func wasStopped() -> Bool {
+        isStopped.withLock { stopped in
             defer { stopped = true }
             return stopped
         }
-        guard !wasStopped else { return }
-        core.requestStop()
-        core.loop.join()
     }
 }

@@ -19,7 +19,11 @@ package final class HTTPServer: Sendable {
         self.handler = handler
     }
 
-    deinit { stop() }
+    deinit {
+        guard let core = takeRunning() else { return }
+        core.requestStop()
+        core.loop.joinOrDetach()
+    }
 
     /// Listens and serves from now on; gives the real port. Once only: later calls throw `stopped`.
     @discardableResult
@@ -39,12 +43,16 @@ package final class HTTPServer: Sendable {
     ///
     /// Blocks until all is done, about `stopTimeout` at most. Further calls do nothing.
     package func stop() {
-        let running = state.withLock { state -> ServerCore? in
+        guard let core = takeRunning() else { return }
+        core.requestStop()
+        core.loop.join()
+    }
+
+    private func takeRunning() -> ServerCore? {
+        state.withLock { state in
             defer { state = .stopped }
             guard case .running(let core) = state else { return nil }
             return core
         }
-        running?.requestStop()
-        running?.loop.join()
     }
 }

@@ -49,7 +49,8 @@ extension ServerConnection {
     func respond(_ response: HTTPResponse, withBody: Bool = true, keepsAlive: Bool, isVersion11: Bool = true) {
         phase = keepsAlive ? .response : .finishing
         expect(.response)
-        if keepsAlive { setReading(false) }
+        // A peer that has finished sending would otherwise end the connection before its answer has left.
+        setReading(false)
         enqueue(response.bytes(withBody: withBody, keepsAlive: keepsAlive, peerIsVersion11: isVersion11))
     }
 

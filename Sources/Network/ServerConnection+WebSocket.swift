@@ -13,12 +13,12 @@ extension ServerConnection {
             guard sending.isOpen else { return false }
             return Self.append(code, reason, to: &sending)
         }
-        if wakes { server.loop.request(self) }
+        if wakes { loop.request(self) }
     }
 
     /// A peer that does not read its pongs is treated like one that does not read its messages.
     private func queue(_ opcode: WebSocketOpcode, _ payload: [UInt8]) -> SendOutcome {
-        let limit = server.configuration.maximumQueuedBytes
+        let limit = maximumQueuedBytes
         let (outcome, wakes) = sending.withLock { sending -> (SendOutcome, Bool) in
             guard sending.isOpen else { return (.closed, false) }
             guard sending.outbox.count + payload.count <= limit else {
@@ -30,7 +30,7 @@ extension ServerConnection {
             defer { sending.isRequested = true }
             return (.queued, !sending.isRequested)
         }
-        if wakes { server.loop.request(self) }
+        if wakes { loop.request(self) }
         return outcome
     }
 

@@ -33,7 +33,10 @@ final class ServerConnection: WebSocketConnection, ServicePeer, @unchecked Senda
     let peer: String
     /// Beyond the server's limit: told so, then closed.
     let isSurplus: Bool
-    let server: ServerCore
+    /// Service thread only, which keeps it alive: a handler that keeps a closed connection must not keep the server.
+    unowned let server: ServerCore
+    let loop: ServiceLoop
+    let maximumQueuedBytes: Int
     let sending = Mutex(Sending())
 
     var socket: SocketHandle?
@@ -49,7 +52,9 @@ final class ServerConnection: WebSocketConnection, ServicePeer, @unchecked Senda
         self.server = server
         self.peer = peer
         self.isSurplus = isSurplus
+        loop = server.loop
         let configuration = server.configuration
+        maximumQueuedBytes = configuration.maximumQueuedBytes
         parser = HTTPRequestParser(
             limits: .init(
                 headBytes: configuration.maximumHeadBytes, bodyBytes: configuration.maximumBodyBytes, methods: configuration.methods))
@@ -83,7 +88,7 @@ final class ServerConnection: WebSocketConnection, ServicePeer, @unchecked Senda
                 setReading(false)
                 return true
             }
-            let region = unsafe server.loop.sendRegion
+            let region = unsafe loop.sendRegion
             let count = sending.withLock { unsafe $0.outbox.fill(region) }
             if count == 0 { return flushed() }
             guard unsafe socket.write(UnsafeMutableRawBufferPointer(rebasing: region[..<count])) else { return false }

@@ -162,6 +162,12 @@ final class ServiceLoop: @unchecked Sendable {
         pthread_join(thread, nil)
     }
 
+    /// Instead of `join`, where the last owner may be going away on the service thread itself.
+    func joinOrDetach() {
+        guard let thread = shared.withLock({ $0.thread }) else { return }
+        if pthread_equal(thread, pthread_self()) != 0 { pthread_detach(thread) } else { pthread_join(thread, nil) }
+    }
+
     private func run() {
         // A request may have come between the thread's start and its number being noted.
         shared.withLock { $0.thread = pthread_self() }

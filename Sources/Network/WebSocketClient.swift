@@ -174,11 +174,3 @@ package final class WebSocketClient: WebSocketConnection, ServicePeer, @unchecke
         }
     }
 }
-
-extension WebSocketMessage {
-    var bytes: [UInt8] {
-        switch self {
-        case .text(let bytes), .binary(let bytes): bytes
-        }
-    }
-}

@@ -146,6 +146,19 @@ import Testing
         }
     }
 
+    @Test("a client that finishes sending still gets its answer", arguments: ["1.0", "1.1"])
+    func halfClosed(version: String) async throws {
+        try await withServer(Self.mirror()) { port, _ in
+            for _ in 0..<50 {
+                let peer = try #require(RawPeer(port: port))
+                peer.send("GET /a HTTP/\(version)\r\nHost: a\r\n\r\n")
+                peer.finishSending()
+                #expect(try #require(peer.readResponse()).body == Array("GET|/a||".utf8))
+                #expect(peer.readsEnd())
+            }
+        }
+    }
+
     @Test("a client that asks before it sends its body is told to go on")
     func expectContinue() async throws {
         try await withServer(Self.mirror()) { port, _ in
