@@ -62,7 +62,9 @@ let package = Package(
             dependencies: ["Audio", "Resources", "Network", "Wire", "Dialogue", "Perception", "Speech", "Realtime"],
             path: "Benchmarks/Harness", swiftSettings: strict),
         .executableTarget(
-            name: "coda", dependencies: ["Telemetry", "Audio", "Resources", "Wire", "Network", "Speech", "Realtime", "Transport", "Benchmarks"], swiftSettings: strict,
+            name: "coda",
+            dependencies: ["Telemetry", "Audio", "Resources", "Wire", "Network", "Speech", "Realtime", "Transport", "Benchmarks"],
+            swiftSettings: strict,
             // Static at link time only, so that tests share every object; the two libraries are what FoundationEssentials needs then.
             linkerSettings: [.unsafeFlags(["-static-stdlib", "-l_FoundationCollections", "-l_FoundationCShims"])]),
         // Tests.

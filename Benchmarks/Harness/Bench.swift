@@ -33,7 +33,9 @@ package enum Bench {
     package static let names = ["turn", "stt", "vad", "startup"]
 
     /// - Parameter progress: gets a line now and then.
-    package static func run(_ name: String, _ settings: BenchSettings, progress: @escaping @Sendable (String) -> Void) async throws -> BenchReport {
+    package static func run(_ name: String, _ settings: BenchSettings, progress: @escaping @Sendable (String) -> Void) async throws
+        -> BenchReport
+    {
         switch name {
         case "turn": try await TurnBench(settings: settings, progress: progress).run()
         case "stt": try await RecognitionBench(settings: settings, progress: progress).run()

@@ -51,7 +51,8 @@ package struct BenchReport: Sendable {
     package var object: JSONValue {
         [
             "name": .string(name), "version": .string(version), "machine": Self.machine, "started": .string(started),
-            "settings": .object(settings), "figures": .object(figures.mapValues { .number($0) }), "notes": .array(notes.map { .string($0) }),
+            "settings": .object(settings), "figures": .object(figures.mapValues { .number($0) }),
+            "notes": .array(notes.map { .string($0) }),
         ]
     }
 

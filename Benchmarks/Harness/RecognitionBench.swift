@@ -44,7 +44,9 @@ struct RecognitionBench {
         }
         report.add("final_delay_ms", outcomes.map(\.finalDelay))
         report.add("partial_delay_ms", outcomes.flatMap(\.partialDelays))
-        report.notes.append("word errors: substitutions + deletions + insertions over words, after lower case, numbers as words, no punctuation but apostrophes")
+        report.notes.append(
+            "word errors: substitutions + deletions + insertions over words, after lower case, numbers as words, no punctuation but apostrophes"
+        )
         report.notes.append("partial_delay_ms: from the end of a word in align.jsonl to the first partial with that many words")
         report.notes.append("real_time_factor: processor seconds of the whole process over seconds of sound")
         return report
@@ -78,7 +80,9 @@ struct RecognitionBench {
                     do {
                         let outcome = try Self.transcribe(recordings[index], with: recognizer)
                         work.withLock { $0.outcomes.append(outcome) }
-                        progress("\(recordings[index].set)/\(recordings[index].name): \(outcome.errors.errors) of \(outcome.errors.words) words wrong")
+                        progress(
+                            "\(recordings[index].set)/\(recordings[index].name): \(outcome.errors.errors) of \(outcome.errors.words) words wrong"
+                        )
                     } catch {
                         work.withLock { $0.failures.append("\(error)") }
                         break

@@ -27,7 +27,8 @@ struct StartupBench {
         progress("warm starts measured")
         try await measureSessions(&report)
         report.notes.append("ready_ms.warm is the median of \(runs) starts, from spawning the process to its line that it is ready")
-        report.notes.append("kb_per_idle_session is the growth in resident memory over \(Self.sessions) connected sessions, each configured once")
+        report.notes.append(
+            "kb_per_idle_session is the growth in resident memory over \(Self.sessions) connected sessions, each configured once")
         return report
     }
 

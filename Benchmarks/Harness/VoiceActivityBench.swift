@@ -49,7 +49,9 @@ struct VoiceActivityBench {
             report["streams_per_core" + suffix] = perCore
         }
         report["windows"] = Double(windows)
-        report.notes.append("a window is speech from a probability of \(Self.threshold) on; windows within \(Int(Self.collar * 1_000)) ms of a label's edge are left out")
+        report.notes.append(
+            "a window is speech from a probability of \(Self.threshold) on; windows within \(Int(Self.collar * 1_000)) ms of a label's edge are left out"
+        )
         report.notes.append("streams_per_core is the window's length over its cost, with nothing else at work")
         return report
     }
@@ -62,7 +64,8 @@ struct VoiceActivityBench {
         }
     }
 
-    private static func score(_ probabilities: [Float], against speech: [ClosedRange<Double>], windowSeconds: Double, _ count: inout Count) {
+    private static func score(_ probabilities: [Float], against speech: [ClosedRange<Double>], windowSeconds: Double, _ count: inout Count)
+    {
         for (index, probability) in probabilities.enumerated() {
             let middle = (Double(index) + 0.5) * windowSeconds
             let nearEdge = speech.contains { abs($0.lowerBound - middle) < collar || abs($0.upperBound - middle) < collar }

@@ -18,6 +18,9 @@ package enum Loudness {
     /// The level of an amplitude or a root mean square, in dBFS.
     package static func decibels(_ amplitude: Float) -> Float { amplitude > 1e-6 ? 20 * log10f(amplitude) : silence }
 
+    /// The root mean square of all samples, in dBFS.
+    package static func decibels(of samples: Span<Float>) -> Float { level(of: samples, 0..<samples.count).rmsDecibels }
+
     /// Samples in one frame of 20 ms.
     package static func frameLength(at rate: SampleRate) -> Int { rate.samples(in: .milliseconds(20)) }
 

@@ -9,41 +9,53 @@ extension Conversation {
         if let turn = hearing.turn, end - turn.start > SampleRate.hz16000.samples(in: settings.longestTurn) { commit(turn, &effects) }
     }
 
-    mutating func voice(_ probability: Float, _ end: InputSample, _ effects: inout [Effect]) {
-        // A window is speech from the threshold on; inside a turn it stays speech a little below it.
-        let threshold = hearing.turn == nil ? settings.speechThreshold : max(0.05, settings.speechThreshold - 0.15)
-        if probability >= threshold {
-            heardSpeech(512, end, &effects)
+    mutating func voice(_ probability: Float, _ decibels: Float, _ end: InputSample, _ effects: inout [Effect]) {
+        if isSpeech(probability, decibels, end) {
+            heardSpeech(decibels, end, &effects)
         } else {
             heardSilence(end, &effects)
         }
     }
 
-    private mutating func heardSpeech(_ window: Int, _ end: InputSample, _ effects: inout [Effect]) {
+    /// Samples in one window of the voice-activity detector.
+    private static let window = 512
+
+    /// Speech begins at the threshold; once begun it lasts down to a little below it, but not far below the turn's own level.
+    private func isSpeech(_ probability: Float, _ decibels: Float, _ end: InputSample) -> Bool {
+        guard let turn = hearing.turn else { return probability >= settings.speechThreshold }
+        let isPaused = end - turn.speechEnd > Self.window
+        let threshold = isPaused ? settings.speechThreshold : max(0.05, settings.speechThreshold - 0.15)
+        return probability >= threshold && decibels > turn.loudness - settings.silenceDrop
+    }
+
+    private mutating func heardSpeech(_ decibels: Float, _ end: InputSample, _ effects: inout [Effect]) {
         switch hearing {
         case .speaking(var turn):
-            turn.voiced += window
-            turn.resume(at: end)
+            turn.voiced += Self.window
+            turn.speak(to: end, decibels: decibels)
             hearing = .speaking(turn)
-        case .quiet: begin(since: end + -window, voiced: window, end, &effects)
-        case .onset(let since, let voiced): begin(since: since, voiced: voiced + window, end, &effects)
+        case .quiet: begin(since: end + -Self.window, voiced: Self.window, decibels, end, &effects)
+        case .onset(let since, let voiced): begin(since: since, voiced: voiced + Self.window, decibels, end, &effects)
         }
     }
 
-    private mutating func begin(since: InputSample, voiced: Int, _ end: InputSample, _ effects: inout [Effect]) {
+    private mutating func begin(since: InputSample, voiced: Int, _ decibels: Float, _ end: InputSample, _ effects: inout [Effect]) {
         let needed = response == nil ? settings.onset : settings.bargeIn
         guard voiced >= SampleRate.hz16000.samples(in: needed) else {
             hearing = .onset(since: since, voiced: voiced)
             return
         }
         let padded = since + -SampleRate.hz16000.samples(in: settings.prefixPadding)
-        openTurn(from: max(lastCommitEnd, padded), speechEnd: end, voiced: voiced, &effects)
+        openTurn(from: max(lastCommitEnd, padded), speechEnd: end, voiced: voiced, decibels, &effects)
     }
 
-    private mutating func openTurn(from start: InputSample, speechEnd: InputSample, voiced: Int, _ effects: inout [Effect]) {
+    private mutating func openTurn(
+        from start: InputSample, speechEnd: InputSample, voiced: Int, _ decibels: Float, _ effects: inout [Effect]
+    ) {
         let isAnnounced = settings.turnDetection != .manual
         let turn = Turn(
-            id: TurnID(nextNumber()), item: ItemID(nextNumber()), start: start, isAnnounced: isAnnounced, speechEnd: speechEnd,
+            id: TurnID(nextNumber()), item: ItemID(nextNumber()), start: start, isAnnounced: isAnnounced, loudness: decibels,
+            speechEnd: speechEnd,
             voiced: voiced)
         hearing = .speaking(turn)
         effects.append(.listen(turn.id, from: start))

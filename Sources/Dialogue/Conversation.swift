@@ -69,7 +69,7 @@ package struct Conversation: Sendable {
             checkStarvation(&effects)
         case .configure(let settings): configure(settings, &effects)
         case .heard(let end): heard(end, &effects)
-        case .voice(let probability, let end): voice(probability, end, &effects)
+        case .voice(let probability, let decibels, let end): voice(probability, decibels, end, &effects)
         case .turnScore(let turn, let revision, let completeness): scored(turn, revision, completeness, &effects)
         case .partial(let turn, let text): partial(turn, text, &effects)
         case .transcript(let turn, let text): transcribed(turn, text, &effects)

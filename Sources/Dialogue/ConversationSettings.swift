@@ -14,9 +14,11 @@ package struct ConversationSettings: Sendable, Equatable {
     /// Probability from which a window counts as speech, 0...1.
     package var speechThreshold: Float = 0.5
     /// Silence after which the turn model is first asked.
-    package var softEnd: Duration = .milliseconds(96)
+    package var softEnd: Duration = .milliseconds(32)
     /// Least silence before any commit.
-    package var minimumSilence: Duration = .milliseconds(160)
+    package var minimumSilence: Duration = .milliseconds(224)
+    /// A window this far below the turn's loudest ones is silence, whatever its probability, in decibels: the detector lags the ear.
+    package var silenceDrop: Float = 25
     /// Silence that ends a turn whatever the turn model says.
     package var silenceFallback: Duration = .milliseconds(1_000)
     /// Speech needed to open a turn.

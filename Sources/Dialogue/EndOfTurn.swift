@@ -28,7 +28,7 @@ struct EndOfTurn {
     /// Silences at which the model is asked again: what it hears then is no longer what it heard.
     func nextScoring(after asked: Int) -> Duration? {
         guard settings.turnDetection == .semantic else { return nil }
-        let moments: [Duration] = [settings.softEnd, .milliseconds(320), .milliseconds(640)]
+        let moments: [Duration] = [settings.softEnd, .milliseconds(160), .milliseconds(320), .milliseconds(640)]
         guard asked < moments.count, moments[asked] < settings.silenceFallback else { return nil }
         return moments[asked]
     }

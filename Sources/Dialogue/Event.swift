@@ -9,8 +9,8 @@ package enum Event: Sendable, Equatable {
     // From the microphone.
     /// Sound arrived, up to `end`.
     case heard(end: InputSample)
-    /// The probability of speech in the window that ends at `end`.
-    case voice(probability: Float, end: InputSample)
+    /// The probability of speech in the window that ends at `end`, and the window's level in dBFS.
+    case voice(probability: Float, decibels: Float, end: InputSample)
 
     // From the stages.
     case turnScore(TurnID, revision: Int, completeness: Float?)

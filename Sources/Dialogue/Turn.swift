@@ -10,6 +10,8 @@ struct Turn: Sendable, Equatable {
     let isAnnounced: Bool
     /// Raised whenever speech goes on after a pause, so that older scores fall.
     var revision = 0
+    /// Level of the turn's loudest windows, slowly forgotten, in dBFS.
+    var loudness: Float = -120
     /// End of the last window with speech.
     var speechEnd: InputSample
     /// Samples in windows with speech.
@@ -19,8 +21,9 @@ struct Turn: Sendable, Equatable {
     /// The model's latest answer about the present pause.
     var completeness: Float?
 
-    /// Speech goes on: what was thought about the pause no longer holds.
-    mutating func resume(at end: InputSample) {
+    /// A window of speech: what was thought about a pause before it no longer holds.
+    mutating func speak(to end: InputSample, decibels: Float) {
+        loudness = max(loudness - 0.1, decibels)
         if timesScored > 0 { revision += 1 }
         timesScored = 0
         completeness = nil

@@ -32,13 +32,15 @@ extension Engines {
     }
 
     package static func loadSynthesizer(_ options: EngineOptions) -> FliteSynthesizer {
-        FliteSynthesizer(workers: WorkerPool(name: "voice", threads: options.synthesizerThreads, capacity: 1_024), frontEnd: SpokenForm.speak)
+        FliteSynthesizer(
+            workers: WorkerPool(name: "voice", threads: options.synthesizerThreads, capacity: 1_024), frontEnd: SpokenForm.speak)
     }
 
     package static func loadVoiceActivity(from home: EngineHome) throws(EngineError) -> VoiceActivity {
         try complain(about: home)
         do {
-            return VoiceActivity(try SileroVAD(runtime: try InferenceRuntime(libraryPath: home.runtimeLibrary), modelPath: home.voiceActivityModel))
+            return VoiceActivity(
+                try SileroVAD(runtime: try InferenceRuntime(libraryPath: home.runtimeLibrary), modelPath: home.voiceActivityModel))
         } catch {
             throw EngineError("\(error)")
         }
@@ -56,7 +58,8 @@ extension Engines {
         let missing = home.missing
         guard !missing.isEmpty else { return }
         let list = missing.map { "  \($0)" }.joined(separator: "\n")
-        throw EngineError("these files are missing or not readable:\n\(list)\nRun make models in Coda's folder, or set CODA_HOME to a complete folder.")
+        throw EngineError(
+            "these files are missing or not readable:\n\(list)\nRun make models in Coda's folder, or set CODA_HOME to a complete folder.")
     }
 
     private static func result<Value: Sendable>(_ body: @Sendable () async throws -> Value) async -> Result<Value, EngineError> {

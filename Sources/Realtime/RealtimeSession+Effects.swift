@@ -47,13 +47,18 @@ extension RealtimeSession {
             if let listening { utterances[listening]?.push(heard) }
             apply(.heard(end: input.end))
             // Windows are judged before any is applied: what they open may need all the sound just heard.
-            var windows: [(probability: Float, end: InputSample)] = []
+            var windows: [Event] = []
             var failure: PerceptionFailure?
             let stream = voiceActivity
             input.windows(of: heard, length: engines.voiceActivity.windowLength) { window, end in
-                do { windows.append((try stream.probability(of: window), end)) } catch { failure = PerceptionFailure(cause: "\(error)") }
+                do {
+                    let probability = try stream.probability(of: window)
+                    windows.append(.voice(probability: probability, decibels: Loudness.decibels(of: window), end: end))
+                } catch {
+                    failure = PerceptionFailure(cause: "\(error)")
+                }
             }
-            for window in windows { apply(.voice(probability: window.probability, end: window.end)) }
+            for window in windows { apply(window) }
             if let failure { throw failure }
         } catch {
             refuse(WireError(code: "audio_failed", message: "The sound could not be taken: \(error)"), type: "server_error", eventID: nil)

@@ -48,7 +48,9 @@ package struct SessionConfiguration: Sendable, Equatable {
         if let audio = session["audio"] {
             let audioFields = JSONFields(audio, path: "session.audio")
             if let input = audio["input"] { try changed.updateInput(JSONFields(input, path: audioFields.path + ".input")) }
-            if let output = audio["output"] { try changed.updateOutput(JSONFields(output, path: audioFields.path + ".output"), voices: voices) }
+            if let output = audio["output"] {
+                try changed.updateOutput(JSONFields(output, path: audioFields.path + ".output"), voices: voices)
+            }
         }
         self = changed
     }

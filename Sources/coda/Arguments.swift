@@ -48,7 +48,8 @@ struct Arguments {
     func integer(_ name: String, in range: ClosedRange<Int>, default standard: Int) throws -> Int {
         guard let text = values[name] else { return standard }
         guard let number = Int(text), range.contains(number) else {
-            throw CommandLineError(.usage, "\(name) must be a whole number from \(range.lowerBound) to \(range.upperBound), not \"\(text)\".")
+            throw CommandLineError(
+                .usage, "\(name) must be a whole number from \(range.lowerBound) to \(range.upperBound), not \"\(text)\".")
         }
         return number
     }

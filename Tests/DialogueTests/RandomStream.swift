@@ -31,7 +31,7 @@ struct RandomStream {
         case 0..<60:
             if Int.random(in: 0..<12, using: &random) == 0 { isLoud.toggle() }
             heard = heard + 512
-            return .voice(probability: isLoud ? 0.9 : 0.1, end: heard)
+            return .voice(probability: isLoud ? 0.9 : 0.1, decibels: isLoud ? -20 : -60, end: heard)
         case 60..<72: return .heard(end: heard)
         case 72..<86: return .tick(nil)
         case 86: return .commitInput(request: "c")

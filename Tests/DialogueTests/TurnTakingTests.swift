@@ -7,8 +7,8 @@ import Testing
     @Test(
         "a turn ends as soon as the turn model is sure, and not before",
         arguments: [
-            // Sure: 160 ms of silence are enough.
-            (0.95, "__ssss______________", "..<....>aaaaaaaaaD.."),
+            // Sure: 224 ms of silence are enough.
+            (0.95, "__ssss______________", "..<.....>aaaaaaaaD.."),
             // Unsure: the fallback of 1 s ends it.
             (0.05, "__ssss________________________", "..<.............>aaaaaaaaaD..."),
         ] as [(Float, String, String)])
@@ -56,7 +56,7 @@ import Testing
         var world = World()
         for probability in [0.9, 0.1, 0.9, 0.1] as [Float] {
             world.heard = world.heard + 512
-            world.perform(.voice(probability: probability, end: world.heard))
+            world.perform(.voice(probability: probability, decibels: -20, end: world.heard))
         }
         #expect(world.notices.isEmpty)
     }
@@ -68,7 +68,7 @@ import Testing
         world.answer = answer
         world.clauseSamples = 48_000
         world.hear("_ssss______ssss")
-        #expect(world.row == ".<....>aaaaax..")
+        #expect(world.row == ".<.....>aaaax..")
         let cancelled = try #require(
             world.log.firstIndex { if case .notify(.responseDone(_, .cancelled(.turnDetected), _)) = $0 { true } else { false } })
         #expect(!world.log[cancelled...].contains { if case .sendAudio = $0 { true } else { false } })
@@ -123,7 +123,7 @@ import Testing
         var world = World()
         world.answer = nil
         world.transcript = "set a timer"
-        world.hear("_ss__")
+        world.hear("_ss___")
         world.answer = "Done."
         world.transcript = "for five minutes"
         world.hear("_sssss____")

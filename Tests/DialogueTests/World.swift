@@ -30,7 +30,7 @@ struct World {
                 if character != "." {
                     heard = heard + 512
                     step += perform(.heard(end: heard))
-                    step += perform(.voice(probability: character == "s" ? 0.9 : 0.02, end: heard))
+                    step += perform(.voice(probability: character == "s" ? 0.9 : 0.02, decibels: character == "s" ? -20 : -60, end: heard))
                 }
                 step += perform(.tick(nil))
             }

@@ -20,7 +20,9 @@ import Testing
         let pool = WorkerPool(name: "test", threads: 1, capacity: 10)
         let gate = held(pool)
         let ran = ThreadCondition<[String]>([])
-        for (name, priority) in [("b1", WorkPriority.background), ("s", .speculation), ("l1", .liveTurn), ("l2", .liveTurn), ("b2", .background)] {
+        for (name, priority) in [
+            ("b1", WorkPriority.background), ("s", .speculation), ("l1", .liveTurn), ("l2", .liveTurn), ("b2", .background),
+        ] {
             #expect(pool.submit(priority) { ran.withLock { $0.append(name) } })
         }
         gate.withLock { $0 = true }
@@ -54,7 +56,11 @@ import Testing
     func executor() async {
         let executor = ThreadExecutor(name: "own", threads: 1)
         let sum = await withTaskGroup(of: Int.self) { group in
-            for value in 1...100 { group.addTask(executorPreference: executor) { await Task.yield(); return value } }
+            for value in 1...100 {
+                group.addTask(executorPreference: executor) {
+                    await Task.yield(); return value
+                }
+            }
             return await group.reduce(0, +)
         }
         #expect(sum == 5_050)

@@ -81,7 +81,8 @@ import Wire
         #expect(parse(deep).event == .failure(WireError(code: "invalid_json", message: "The message is not valid JSON.")))
     }
 
-    @Test("every client example of the protocol is understood or refused by name", .enabled(if: TestData.folder != nil, "\(TestData.absent)"))
+    @Test(
+        "every client example of the protocol is understood or refused by name", .enabled(if: TestData.folder != nil, "\(TestData.absent)"))
     func examples() throws {
         let folder = try #require(TestData.folder)
         let lines = try #require(TextFile.lines(folder + "/protocol/openai_realtime/open/examples.jsonl"))

@@ -33,7 +33,8 @@ enum AskCommand: Command {
         let engines = try await loadEngines()
         let voice = arguments.value("--voice")
         if let voice, !engines.synthesizer.voices.contains(voice) {
-            throw CommandLineError(.usage, "there is no voice \"\(voice)\"; use one of \(engines.synthesizer.voices.joined(separator: ", ")).")
+            throw CommandLineError(
+                .usage, "there is no voice \"\(voice)\"; use one of \(engines.synthesizer.voices.joined(separator: ", ")).")
         }
         let turn = OneTurn(engines)
         var failure: CommandLineError?
@@ -81,7 +82,9 @@ enum AskCommand: Command {
             return files
         }
         guard files.isEmpty else { throw CommandLineError(.usage, "give either a file or --text, not both.") }
-        guard text.contains(where: { !$0.isWhitespace }) else { throw CommandLineError(.input, "--text is empty: there is nothing to answer.") }
+        guard text.contains(where: { !$0.isWhitespace }) else {
+            throw CommandLineError(.input, "--text is empty: there is nothing to answer.")
+        }
         return [.text(text)]
     }
 
@@ -95,7 +98,8 @@ enum AskCommand: Command {
     private static func explain(_ error: any Error, _ input: Input) -> CommandLineError {
         switch error {
         case let error as CommandLineError: error
-        case OneTurn.Failure.refused(let message), OneTurn.Failure.failed(let message): CommandLineError(.engine, "\(input.name): \(message)")
+        case OneTurn.Failure.refused(let message), OneTurn.Failure.failed(let message):
+            CommandLineError(.engine, "\(input.name): \(message)")
         case OneTurn.Failure.endless: CommandLineError(.engine, "\(input.name): the answer did not end.")
         default: CommandLineError(.engine, "\(input.name): \(error)")
         }

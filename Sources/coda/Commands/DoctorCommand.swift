@@ -84,7 +84,8 @@ enum DoctorCommand: Command {
             return [
                 loaded,
                 Check(
-                    name: "a spoken turn", isOK: isHeard, detail: isHeard ? "Coda heard its own voice and answered" : "Coda did not hear its own voice",
+                    name: "a spoken turn", isOK: isHeard,
+                    detail: isHeard ? "Coda heard its own voice and answered" : "Coda did not hear its own voice",
                     cure: isHeard ? "" : "run make clean models, then try again"),
             ]
         } catch {

@@ -36,7 +36,8 @@ enum TranscribeCommand: Command {
                 let problem = error as? CommandLineError ?? CommandLineError(.engine, "\(file): \(error)")
                 failure = problem
                 if arguments.has("--json") {
-                    Terminal.print((["schema": "coda.transcribe/1", "input": .string(file), "error": .string(problem.message)] as JSONValue).text)
+                    Terminal.print(
+                        (["schema": "coda.transcribe/1", "input": .string(file), "error": .string(problem.message)] as JSONValue).text)
                 } else if files.count > 1 {
                     Terminal.say("coda: \(problem.message)")
                 }
