@@ -78,6 +78,7 @@ let package = Package(
         tests("Perception", "Audio", "Inference", exclude: ["Golden"]),
         tests("Speech", "Audio", "Resources"),
         tests("Language", "Dialogue"),
+        tests("Realtime", "Audio", "Resources", "Wire", "Dialogue", "Perception", "Speech", "Language"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -19,7 +19,7 @@ final class ServerProcess {
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
         let words = ["coda", "serve", "--port", "0", "--slots", "\(slots)"]
         var pointers = unsafe words.map { unsafe strdup($0) } + [nil]
-        defer { for unsafepointer in unsafe pointers { unsafe free(pointer) } }
+        defer { unsafe pointers.forEach { unsafe free($0) } }
         var child: pid_t = 0
         let status = unsafe posix_spawn(&child, "/proc/self/exe", &actions, nil, &pointers, environ)
         close(pipe[1])
