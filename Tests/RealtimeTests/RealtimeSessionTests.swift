@@ -51,8 +51,13 @@ import Wire
         var options = SessionOptions()
         options.sendsBinaryAudio = true
         let bench = await SessionBench(.scripted(), options: options)
-        await bench.send(["type": "session.update", "session": ["audio": ["output": ["format": ["type": "audio/pcm", "rate": .integer(rate)]]]]])
-        await bench.send(["type": "conversation.item.create", "item": ["type": "message", "role": "user", "content": [["type": "input_text", "text": "x"]]]])
+        await bench.send([
+            "type": "session.update", "session": ["audio": ["output": ["format": ["type": "audio/pcm", "rate": .integer(rate)]]]],
+        ])
+        await bench.send([
+            "type": "conversation.item.create",
+            "item": ["type": "message", "role": "user", "content": [["type": "input_text", "text": "x"]]],
+        ])
         await bench.send(["type": "response.create"])
         let bytesPerSecond = rate * 2
         var seconds = 0.0
@@ -90,7 +95,9 @@ import Wire
         let bench = await SessionBench(.scripted(recognizer))
         await bench.send(["type": "session.update", "session": ["audio": ["input": ["format": ["type": "audio/pcm", "rate": 16_000]]]]])
         let frame = PCM16.encode((0..<16_000).map { $0 % 40 < 20 ? 8_000 : -8_000 })
-        for start in stride(from: 0, to: frame.count, by: 321) { _ = bench.session.receive(sound: Array(frame[start..<min(start + 321, frame.count)])) }
+        for start in stride(from: 0, to: frame.count, by: 321) {
+            _ = bench.session.receive(sound: Array(frame[start..<min(start + 321, frame.count)]))
+        }
         await bench.session.settle()
         #expect(bench.types.last == "input_audio_buffer.speech_started")
         #expect(recognizer.count.withLock { $0.samples } == 16_000)
@@ -122,7 +129,10 @@ import Wire
     @Test("a stopping server lets the reply under way end, and begins nothing new")
     func drain() async {
         let bench = await SessionBench(.scripted())
-        await bench.send(["type": "conversation.item.create", "item": ["type": "message", "role": "user", "content": [["type": "input_text", "text": "x"]]]])
+        await bench.send([
+            "type": "conversation.item.create",
+            "item": ["type": "message", "role": "user", "content": [["type": "input_text", "text": "x"]]],
+        ])
         await bench.send(["type": "response.create"])
         bench.session.drain()
         await bench.session.settle()
