@@ -32,7 +32,9 @@ extension Page {
             this.view.ask.addEventListener("submit", (event) => this.ask(event));
             this.view.voice.addEventListener("change", () => this.useVoice());
             addEventListener("keydown", (event) => event.key === "Escape" && this.hush());
-            if (!window.isSecureContext) this.tell(Microphone.missing);
+            // A message that is true as long as the page is open.
+            this.standing = window.isSecureContext ? null : Microphone.missing;
+            this.tell(null);
             this.connection = new Connection({
               event: (event) => {
                 this.on[event.type]?.(event);
@@ -73,6 +75,7 @@ extension Page {
             this.view.question.value = "";
             this.player.wake();
             this.hush();
+            this.tell(null);
             const content = [{ type: "input_text", text }];
             this.connection.send({ type: "conversation.item.create", item: { type: "message", role: "user", content } });
             this.asked = performance.now();
@@ -216,8 +219,9 @@ extension Page {
           // Why: "connection" goes away by itself, everything else when the person acts.
           tell(message, why = "person") {
             this.notice = message ? why : null;
-            this.view.notice.hidden = !message;
-            if (this.view.notice.textContent !== (message ?? "")) this.view.notice.textContent = message ?? "";
+            const shown = message ?? this.standing ?? "";
+            this.view.notice.hidden = !shown;
+            if (this.view.notice.textContent !== shown) this.view.notice.textContent = shown;
           }
 
           get state() {

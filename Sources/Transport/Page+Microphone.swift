@@ -13,7 +13,7 @@ extension Page {
             if (window.isSecureContext) return "This browser has no microphone for pages. You can type instead, or use another browser.";
             const port = location.port || "80";
             return "Browsers give the microphone only to pages of the same machine or over HTTPS. "
-              + `Use Coda's own machine at http://localhost:${port}/, `
+              + `Use Coda’s own machine at http://localhost:${port}/, `
               + `or run “ssh -L ${port}:localhost:${port} ${location.hostname}” here and open http://localhost:${port}/, `
               + "or put an HTTPS proxy before Coda. Typing works as it is.";
           }

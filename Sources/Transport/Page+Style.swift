@@ -8,7 +8,7 @@ extension Page {
         @media (prefers-color-scheme: dark) {
           :root {
             --paper: #121716; --card: #1b2221; --ink: #e6ecea; --quiet: #9aa8a5; --line: #313b39;
-            --accent: #6cc3b8; --on-accent: #08211e; --mine: #22403c; --stop: #f0917f; --warn: #3a2e14; --warn-ink: #f3dcae;
+            --accent: #6cc3b8; --on-accent: #08211e; --mine: #1d3834; --stop: #f0917f; --warn: #3a2e14; --warn-ink: #f3dcae;
           }
         }
         * { box-sizing: border-box; }
@@ -23,7 +23,9 @@ extension Page {
         h1 { margin: 0; font-size: 1.25rem; font-weight: 650; letter-spacing: .01em; }
         button, select, input { font: inherit; color: inherit; }
         :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-        .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+        .unseen {
+          position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
+        }
         .voice { display: flex; align-items: center; gap: .5rem; color: var(--quiet); }
         select, input[type=text], .plain {
           min-height: 2.75rem; padding: 0 .75rem; border: 1px solid var(--line); border-radius: .75rem; background: var(--card);
@@ -37,16 +39,17 @@ extension Page {
         main { flex: 1; min-height: 0; display: flex; flex-direction: column; gap: .75rem; }
         .notice { padding: .75rem 1rem; border-radius: .75rem; background: var(--warn); color: var(--warn-ink); overflow-wrap: anywhere; }
         .log {
-          flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; scrollbar-gutter: stable; padding: .25rem .5rem 1rem;
-          margin: 0 -.5rem; display: flex; flex-direction: column; gap: .5rem; border-radius: .75rem;
+          flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; scrollbar-gutter: stable;
+          scrollbar-width: thin; scrollbar-color: var(--line) transparent; padding: .25rem .5rem 1rem; margin: 0 -.5rem;
+          display: flex; flex-direction: column; gap: .5rem; border-radius: .75rem;
         }
         .log:focus-visible { outline-offset: -3px; }
         .empty { margin: auto; max-width: 26rem; text-align: center; text-wrap: balance; color: var(--quiet); }
         .entry { max-width: 85%; overflow-wrap: anywhere; }
         .entry .who { margin: 0 .25rem; font-size: .8rem; color: var(--quiet); }
         .entry .words {
-          width: fit-content; margin: 0; padding: .55rem .9rem; min-height: 2.6rem; border-radius: 1.1rem; background: var(--card); border: 1px solid var(--line);
-          white-space: pre-wrap;
+          width: fit-content; margin: 0; padding: .55rem .9rem; min-height: 2.6rem; border-radius: 1.1rem; background: var(--card);
+          border: 1px solid var(--line); white-space: pre-wrap;
         }
         .entry.you { align-self: flex-end; }
         .entry.you .who { text-align: right; }
@@ -63,12 +66,14 @@ extension Page {
         .foot tfoot th, .foot tfoot td { border-top: 1px solid var(--line); }
         .divider { align-self: center; margin: .5rem 0; font-size: .85rem; color: var(--quiet); text-align: center; }
 
-        footer { padding-block: .75rem max(.75rem, env(safe-area-inset-bottom)); display: grid; gap: .75rem; }
+        footer {
+          display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem; padding-block: .75rem max(.75rem, env(safe-area-inset-bottom));
+        }
         .talking { display: flex; align-items: center; gap: 1rem; }
         .talk {
-          --loud: 0; position: relative; flex: none; display: grid; place-items: center; align-content: center; width: 5.25rem; height: 5.25rem;
-          border: 0; border-radius: 50%; background: var(--accent); color: var(--on-accent); font-size: .85rem; font-weight: 600;
-          line-height: 1.2; cursor: pointer; touch-action: manipulation;
+          --loud: 0; position: relative; flex: none; display: grid; place-items: center; align-content: center;
+          width: 5.25rem; height: 5.25rem; border: 0; border-radius: 50%; background: var(--accent); color: var(--on-accent);
+          font-size: .85rem; font-weight: 600; line-height: 1.2; cursor: pointer; touch-action: manipulation;
         }
         .talk svg { width: 1.75rem; height: 1.75rem; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; }
         .talk rect { fill: currentColor; stroke: none; }
@@ -87,13 +92,17 @@ extension Page {
 
         @media (prefers-reduced-motion: no-preference) {
           .talk, .plain { transition: background-color .15s, border-color .15s; }
-          .ahead, .said { transition: color .2s; }
           .talk::before { transition: transform .08s linear; }
         }
         @media (prefers-reduced-motion: reduce) { .talk::before { display: none; } }
         @media (forced-colors: active) {
           .talk, .meter { border: 1px solid; }
           .meter span { background: Highlight; }
+        }
+        @media (max-width: 30rem) {
+          .talking { gap: .75rem; }
+          .talking .plain { width: min-content; white-space: normal; line-height: 1.2; }
+          .state p { display: grid; align-items: end; min-height: 2.6em; line-height: 1.3; }
         }
         @media (max-height: 30rem) { .talk { width: 3.75rem; height: 3.75rem; } .talk svg { width: 1.25rem; height: 1.25rem; } }
         """#

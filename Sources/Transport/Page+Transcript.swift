@@ -13,6 +13,10 @@ extension Page {
             this.empty = empty;
             this.items = new Map();
             this.replies = new Map();
+            this.isAtEnd = true;
+            log.addEventListener("scroll", () => { this.isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60; });
+            // A message above, a keyboard below: the last words stay in sight.
+            new ResizeObserver(() => this.keepingEnd(() => {})).observe(log);
           }
 
           static element(tag, name, text = "") {
@@ -24,9 +28,8 @@ extension Page {
 
           // A reader who has scrolled up stays there.
           keepingEnd(change) {
-            const isAtEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 60;
             change();
-            if (isAtEnd) this.log.scrollTop = this.log.scrollHeight;
+            if (this.isAtEnd) this.log.scrollTop = this.log.scrollHeight;
           }
 
           add(element) {
@@ -158,7 +161,8 @@ extension Page {
             const rows = parts ? Transcript.parts.filter(([key]) => key in parts) : [];
             const body = table.createTBody();
             for (const [key, name] of rows) Transcript.row(body, name, format(parts[key]));
-            Transcript.row(table.createTFoot(), parts ? "from your last sound to Coda’s first" : "from Ask to Coda’s first sound", format(total));
+            const span = parts ? "from your last sound to Coda’s first" : "from Ask to Coda’s first sound";
+            Transcript.row(table.createTFoot(), span, format(total));
             summary.title = rows.map(([key, name]) => `${name}: ${format(parts[key])}`).join("\n");
             details.append(summary, table);
             details.dataset.milliseconds = Math.round(total);
