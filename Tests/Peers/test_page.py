@@ -1,0 +1,292 @@
+"""A person at the page: a real Chromium with a recording for a microphone, and a real server."""
+
+import re
+import socket
+import subprocess
+import urllib.request
+import wave
+
+import browser
+import pytest
+from conftest import CODA
+
+pytestmark = pytest.mark.skipif(
+    not (browser.CHROMIUM and browser.DRIVER), reason="the page is not tested: it needs chromium and chromedriver on PATH"
+)
+
+SECOND = 32_000  # bytes of PCM16 at 16 kHz
+GRANTED = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+STATE = "document.getElementById('state').dataset.name"
+NOTICE = "document.getElementById('notice').textContent"
+REPLY_IS_OVER = "document.querySelector('.coda[aria-busy=false]')"
+
+# Writes down every state and every wording the person saw.
+WATCH = """
+    window.states = [];
+    window.yours = [];
+    const note = (list, text) => { if (text && list.at(-1) !== text) list.push(text); };
+    const state = document.getElementById("state"), log = document.getElementById("log");
+    new MutationObserver(() => note(states, state.dataset.name)).observe(state, { childList: true });
+    new MutationObserver(() => note(yours, log.querySelector(".you .words")?.textContent))
+      .observe(log, { childList: true, subtree: true, characterData: true });
+"""
+
+
+@pytest.fixture
+def microphone(tmp_path):
+    """Gives the arguments of a Chromium that hears these sounds once: PCM16, or seconds of silence."""
+
+    def hears(*sounds):
+        path = tmp_path / "microphone.wav"
+        with wave.open(str(path), "wb") as wav:
+            wav.setparams((1, 2, 16_000, 0, "NONE", ""))
+            for sound in (*sounds, 60):
+                wav.writeframes(sound if isinstance(sound, bytes) else bytes(int(sound * SECOND)))
+        return [*GRANTED, f"--use-file-for-fake-audio-capture={path}%noloop"]
+
+    return hears
+
+
+def start(port=0):
+    process = subprocess.Popen([CODA, "serve", "--port", str(port)], stdout=subprocess.PIPE, text=True)
+    for line in process.stdout:
+        if found := re.search(r"ws://[^:]+:(\d+)/", line):
+            return process, int(found.group(1))
+    raise AssertionError("the server ended before it was ready")
+
+
+def visit(page, port, host="127.0.0.1"):
+    page.open(f"http://{host}:{port}/")
+    page.wait(f"{STATE} === 'ready'", "a connection")
+    page.run(WATCH)
+
+
+def ask(page, text):
+    page.type("#question", text)
+    page.click("#send")
+
+
+def shown(page, selector):
+    return page.run("return [...document.querySelectorAll(arguments[0])].map((found) => found.textContent)", selector)
+
+
+def is_in_order(few, many):
+    rest = iter(many)
+    return all(one in rest for one in few)
+
+
+def test_a_spoken_question_is_answered(server, speech, microphone):
+    with browser.Browser(*microphone(1, speech("what time is it"))) as page:
+        visit(page, server)
+        assert page.run("return document.title") == "Coda"
+        page.click("#talk")
+        page.wait("Number(document.getElementById('meter').ariaValueNow) > 20", "the level meter to move")
+        page.wait(REPLY_IS_OVER, "the reply's end")
+        page.wait(f"{STATE} === 'listening'", "the next turn")
+
+        assert "time" in shown(page, ".you .words")[0]
+        assert re.fullmatch(r"It is \d+:\d\d [AP]M\.", shown(page, ".coda .words")[0])
+        states = page.run("return states")
+        assert is_in_order(["asking", "listening", "hearing", "thinking", "speaking", "listening"], states), states
+        assert len(page.run("return yours")) > 2, "words appear while they are spoken"
+
+        total = int(re.search(r"Answered in (\d+) ms", page.text(".foot summary")).group(1))
+        page.click(".foot summary")
+        parts = [int(cell.removesuffix(" ms")) for cell in shown(page, ".foot tbody td")]
+        assert len(parts) == 5
+        assert abs(sum(parts) - total) <= 5, "parts are rounded one by one"
+
+        page.click("#talk")
+        page.wait(f"{STATE} === 'ready'", "the microphone to be off")
+        assert page.complaints() == []
+
+
+# What a resampler makes of tones: 1 kHz comes out, and 11 kHz, which 16 kHz cannot hold, must not come back as another.
+TONES = """
+    const rate = arguments[0];
+    const level = (samples) => Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
+    const through = (hertz) => {
+      const resampler = new Resampler(rate), heard = [];
+      const sound = Float32Array.from({ length: rate }, (_, index) => 0.5 * Math.sin(2 * Math.PI * hertz * index / rate));
+      for (let at = 0; at < rate; at += 128) resampler.push(sound.subarray(at, at + 128), (sample) => heard.push(sample));
+      return { count: heard.length, settled: heard.slice(1000, 15000) };
+    };
+    const { count, settled } = through(1000);
+    const wave = (shape) => settled.map((_, index) => shape(2 * Math.PI * index / 16));
+    const [sine, cosine] = [wave(Math.sin), wave(Math.cos)];
+    const fit = (shape) => settled.reduce((sum, sample, index) => sum + sample * shape[index], 0) * 2 / settled.length;
+    const [a, b] = [fit(sine), fit(cosine)];
+    const rest = settled.map((sample, index) => sample - a * sine[index] - b * cosine[index]);
+    return { count, level: level(settled), error: level(rest), alias: rate < 22000 ? 0 : level(through(11000).settled) };
+"""
+
+
+@pytest.mark.parametrize("rate", [8_000, 44_100, 48_000])
+def test_the_microphone_is_brought_to_16_khz_whatever_its_rate(server, rate):
+    with urllib.request.urlopen(f"http://127.0.0.1:{server}/", timeout=5) as answer:
+        worklet = re.search(r'<script type="text/plain" id="worklet">(.*?)</script>', answer.read().decode(), re.DOTALL).group(1)
+    resampler = worklet[: worklet.index("class Ear")]
+    with browser.Browser() as page:
+        found = page.run(resampler + TONES, rate)
+    assert abs(found["count"] - 16_000) <= 40
+    assert abs(found["level"] - 0.5 / 2**0.5) < 0.004
+    assert found["error"] < 0.0005
+    assert found["alias"] < 0.0005
+
+
+def test_a_typed_question_is_answered_aloud_without_a_microphone(server):
+    with browser.Browser() as page:
+        visit(page, server)
+        ask(page, "what is 6 times 7")
+        page.wait(REPLY_IS_OVER, "the reply's end")
+        page.wait(f"{STATE} === 'ready'", "silence")
+        assert shown(page, ".you .words") == ["what is 6 times 7"]
+        assert "42" in shown(page, ".coda .words")[0]
+        assert is_in_order(["thinking", "speaking", "ready"], page.run("return states"))
+        assert re.match(r"Answered in \d+ ms", page.text(".foot summary"))
+        assert page.complaints() == []
+
+
+def test_words_are_never_markup(server):
+    with browser.Browser() as page:
+        visit(page, server)
+        words = "<img src=x onerror=\"document.title='owned'\"> <b>hello</b> & goodbye"
+        ask(page, words)
+        page.wait(REPLY_IS_OVER, "the reply's end")
+        assert shown(page, ".you .words") == [words]
+        assert page.run("return document.title") == "Coda"
+        assert page.run("return document.querySelectorAll('#log img, #log b').length") == 0
+
+
+def test_speech_stops_a_reply_and_shortens_it(server, speech, microphone):
+    with browser.Browser(*microphone(2.5, speech("what time is it"))) as page:
+        visit(page, server)
+        page.click("#talk")
+        page.wait(f"{STATE} === 'listening'", "the microphone")
+        ask(page, "what can you do")
+        whole = page.wait("document.querySelector('.coda .words')?.textContent", "the reply's words")
+        page.wait(f"{STATE} === 'hearing'", "the interruption")
+        assert page.run("return coda.player.isPlaying") is False
+        kept = page.wait("document.querySelector('.coda[aria-busy=false] .said')?.textContent", "what was heard")
+        assert kept.endswith(" …") and whole.startswith(kept.removesuffix(" …")) and len(kept) < len(whole)
+        assert "nterrupted" in shown(page, ".coda .foot")[0]
+        page.wait("document.querySelectorAll('.coda[aria-busy=false]').length === 2", "the second reply's end")
+        assert "time" in shown(page, ".you .words")[1]
+
+
+@pytest.mark.parametrize("stop", ["the button", "the Escape key", "another question"])
+def test_a_reply_can_be_stopped_without_speech(server, stop):
+    with browser.Browser() as page:
+        visit(page, server)
+        ask(page, "what can you do")
+        page.wait(f"{STATE} === 'speaking'", "the reply")
+        match stop:
+            case "the button": page.click("#hush")
+            case "the Escape key": page.type("#question", "\ue00c")
+            case _: ask(page, "what is 6 times 7")
+        page.wait("document.querySelector('.coda[aria-busy=false] .said')?.textContent.endsWith('…')", "the reply to be cut")
+        if stop == "another question":
+            page.wait("document.querySelectorAll('.coda[aria-busy=false]').length === 2", "the second reply's end")
+            assert "42" in shown(page, ".coda .words")[1]
+        page.wait(f"{STATE} === 'ready'", "silence")
+        assert page.run("return document.getElementById('notice').hidden")
+
+
+def test_the_voice_is_chosen_and_kept(server):
+    with browser.Browser() as page:
+        visit(page, server)
+        assert shown(page, "#voice option") == ["slt, a woman", "rms, a man", "kal16, a robot"]
+        lengths = {}
+        for voice in ["slt", "kal16"]:
+            page.click(f"#voice option[value={voice}]")
+            before = len(shown(page, ".coda"))
+            ask(page, "what is 6 times 7")
+            page.wait(f"document.querySelectorAll('.coda[aria-busy=false]').length > {before}", "the reply's end")
+            lengths[voice] = page.run("return coda.player.arrived")
+        assert lengths["slt"] != lengths["kal16"], "two voices speak the same words at their own pace"
+
+
+REFUSALS = [
+    ("NotAllowedError", "The browser refused the microphone. Allow it"),
+    ("NotFoundError", "No microphone was found. Connect one"),
+    ("NotReadableError", "The microphone cannot be used: another program may hold it."),
+]
+
+
+@pytest.mark.parametrize("error, message", REFUSALS)
+def test_without_a_microphone_the_page_says_why_and_what_to_do(server, error, message):
+    with browser.Browser() as page:
+        visit(page, server)
+        page.run("const [name] = arguments; navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', name); }", error)
+        page.click("#talk")
+        assert page.wait(NOTICE, "a message").startswith(message)
+        assert page.run(f"return {STATE}") == "ready"
+        assert page.text("#talk") == "Talk"
+
+
+def test_a_microphone_blocked_in_the_browser_is_told(server):
+    blocked = {"profile.default_content_setting_values.media_stream_mic": 2}
+    with browser.Browser("--use-fake-device-for-media-stream", preferences=blocked) as page:
+        visit(page, server)
+        page.click("#talk")
+        assert page.wait(NOTICE, "a message").startswith("The browser refused the microphone.")
+
+
+def test_plain_http_from_another_machine_says_how_to_get_a_microphone(server):
+    with browser.Browser("--host-resolver-rules=MAP coda.test 127.0.0.1", *GRANTED) as page:
+        visit(page, server, host="coda.test")
+        notice = page.run(f"return {NOTICE}")
+        assert f"ssh -L {server}:localhost:{server} coda.test" in notice and "HTTPS" in notice
+        ask(page, "what is 6 times 7")
+        page.wait(REPLY_IS_OVER, "the reply's end")
+        assert "42" in shown(page, ".coda .words")[0]
+        page.click("#talk")
+        assert page.run(f"return {NOTICE}") == notice
+
+
+def test_a_server_that_goes_and_comes_back(server):
+    process, port = start()
+    try:
+        with browser.Browser() as page:
+            visit(page, port)
+            ask(page, "what is 6 times 7")
+            page.wait(REPLY_IS_OVER, "the reply's end")
+            process.kill()
+            process.wait()
+            page.wait(f"{STATE} === 'disconnected'", "the loss to be told")
+            assert page.wait(NOTICE, "a message").startswith(f"Coda does not answer at 127.0.0.1:{port}.")
+            assert page.run("return document.getElementById('send').disabled")
+
+            process, _ = start(port)
+            page.wait(f"{STATE} === 'ready'", "the connection to come back by itself")
+            assert page.run("return document.getElementById('notice').hidden")
+            assert "forgotten" in shown(page, ".divider")[0]
+            ask(page, "what is 2 plus 3")
+            page.wait("document.querySelectorAll('.coda[aria-busy=false]').length === 2", "the reply's end")
+            assert "5" in shown(page, ".coda .words")[1]
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_only_this_server_is_reached(server):
+    with urllib.request.urlopen(f"http://127.0.0.1:{server}/", timeout=5) as answer:
+        policy, text = answer.headers["content-security-policy"], answer.read().decode()
+    assert "default-src 'none'" in policy and "connect-src 'self'" in policy
+    # The one address is a name inside the icon, not something fetched.
+    assert re.findall(r"(?:https?:)?//[\w.-]+\.\w+", re.sub(r"'http://www.w3.org/2000/svg'", "", text)) == []
+    assert re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write", text) is None
+
+
+@pytest.mark.parametrize("width, height", [(320, 568), (390, 844), (1280, 800)])
+def test_everything_fits_at_any_width(server, width, height):
+    with browser.Browser() as page:
+        page.command("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 500)
+        visit(page, server)
+        ask(page, "what can you do " + "really" * 40)
+        page.wait("document.querySelector('.coda .said')?.textContent", "the reply")
+        assert page.run("return document.documentElement.scrollWidth") <= width
+        boxes = page.run("return [...document.querySelectorAll('button, input, select')].map((e) => e.getBoundingClientRect().toJSON())")
+        for box in boxes:
+            assert box["left"] >= 0 and box["right"] <= width and box["bottom"] <= height
+            assert box["height"] >= 44, "large enough for a finger"
