@@ -65,6 +65,7 @@ let package = Package(
         // Tests.
         .target(name: "TestSupport", dependencies: ["Audio"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("Audio"),
+        tests("Speech", "Resources"),
     ],
     swiftLanguageModes: [.v6]
 )
