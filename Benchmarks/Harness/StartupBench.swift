@@ -88,7 +88,7 @@ struct StartupBench {
             _ = socket.send(.text((["type": "session.update", "session": ["type": "realtime"]] as JSONValue).bytes))
             sockets.append(socket)
         }
-        try await onThread(named: "bench") { answers.wait(until: { $0 == count }, take: { _ in }) }
+        await onThread(named: "bench") { answers.wait(until: { $0 == count }, take: { _ in }) }
         return sockets
     }
 }

@@ -9,7 +9,9 @@ struct TurnBench {
     let progress: @Sendable (String) -> Void
 
     /// Seconds a quick run may stream.
-    private static let quickSeconds = 30.0
+    private static let quickSeconds = 36.0
+    /// About what a reply and the wait for it take.
+    private static let replySeconds = 4.0
 
     func run() async throws -> BenchReport {
         let recordings = try chosen()
@@ -43,13 +45,13 @@ struct TurnBench {
         guard !recordings.isEmpty else { throw BenchError("none of the recordings has a transcript.") }
         if let turns = settings.turns { recordings = (0..<turns).map { recordings[$0 % recordings.count] } }
         guard settings.isQuick else { return recordings }
+        // The shortest ones, so that a quick run has more than a handful of turns.
+        let lengths = try recordings.map { (recording: $0, seconds: Double(try $0.samples().count) / 16_000) }
         var seconds = 0.0
-        return try recordings.filter { recording in
-            guard seconds < Self.quickSeconds else { return false }
-            // A reply takes about four seconds.
-            seconds += Double(try recording.samples().count) / 16_000 + 4
+        return lengths.sorted { $0.seconds < $1.seconds }.prefix { length in
+            seconds += length.seconds + Self.replySeconds
             return seconds < Self.quickSeconds
-        }
+        }.map(\.recording)
     }
 
     /// Each client on a thread of its own, each beginning elsewhere in the list and a little later.
@@ -91,6 +93,8 @@ struct TurnBench {
             report.add("part_ms.\(owner)", turns.compactMap { $0.parts[owner] })
         }
         report.notes.append("true end of speech: the label turn_end, else the last 20 ms frame above -40 dBFS")
+        report.notes.append("speculation_wasted_share is left out: nothing is speculated yet")
+        if settings.isQuick { report.notes.append("quick: only the shortest recordings were played") }
         report.notes.append("replies that began before the true end count as cut off and are left out of the latencies")
     }
 }

@@ -140,13 +140,23 @@ static void drop_segments(coda_sphinx *self) {
     self->listed = false;
 }
 
-int coda_sphinx_begin(coda_sphinx *self) {
+int coda_sphinx_begin_again(coda_sphinx *self) {
     drop_segments(self);
-    if (self->begun && !self->ended && coda_sphinx_end(self) != 0) return -1;
+    if (self->begun && !self->ended && ps_end_utt(self->decoder) < 0) return -1;
     self->begun = self->ended = self->heard = false;
-    if (fe_start_utt(self->front_end) < 0 || ps_start_utt(self->decoder) < 0) return -1;
+    if (ps_start_utt(self->decoder) < 0) return -1;
     self->begun = true;
     return 0;
+}
+
+int coda_sphinx_begin(coda_sphinx *self) {
+    // Its estimate of the room's noise outlives an utterance and cannot be reset from outside; the next room is another.
+    fe_t *fresh = fe_init_auto_r(ps_get_config(self->decoder));
+    if (!fresh) return -1;
+    fe_free(self->front_end);
+    self->front_end = fresh;
+    if (fe_start_utt(fresh) < 0) return -1;
+    return coda_sphinx_begin_again(self);
 }
 
 int coda_sphinx_cepstra(coda_sphinx *self, const int16_t *samples, size_t count, float *frames, size_t capacity) {

@@ -1,3 +1,4 @@
+internal import Dialogue
 internal import Inference
 internal import Language
 internal import Perception
@@ -11,12 +12,13 @@ extension Engines {
         try complain(about: home)
         async let recognizer = result { try await loadRecognizer(from: home, options: options) }
         async let perception = result { try await onThread(named: "perception") { try loadPerception(from: home) } }
+        async let responder = onThread(named: "responder") { loadResponder() }
         let synthesizer = loadSynthesizer(options)
         await synthesizer.warmUp()
         let (voiceActivity, turnDetector) = try await perception.get()
         return Engines(
             voiceActivity: voiceActivity, turnDetector: turnDetector, recognizer: try await recognizer.get(), synthesizer: synthesizer,
-            responder: OnDeviceResponder(),
+            responder: await responder,
             workers: WorkerPool(name: "turn-model", threads: options.workerThreads, capacity: 64))
     }
 
@@ -44,6 +46,13 @@ extension Engines {
         } catch {
             throw EngineError("\(error)")
         }
+    }
+
+    /// The first reply builds the responder's tables; nobody should wait for that in the middle of a turn.
+    private static func loadResponder() -> OnDeviceResponder {
+        let responder = OnDeviceResponder()
+        _ = responder.reply(to: ReplyRequest(text: "hello", now: CivilTime.local().civil)) { _ in }
+        return responder
     }
 
     /// Both models share one runtime.

@@ -4,3 +4,10 @@ package func onThread<Value: Sendable>(named name: String, _ body: @escaping @Se
         spawnThread(name: name) { continuation.resume(with: Result { try body() }) }
     }
 }
+
+/// The same for work that cannot fail.
+package func onThread<Value: Sendable>(named name: String, _ body: @escaping @Sendable () -> Value) async -> Value {
+    await withCheckedContinuation { continuation in
+        spawnThread(name: name) { continuation.resume(returning: body()) }
+    }
+}

@@ -37,6 +37,9 @@ final class SphinxDecoder: @unchecked Sendable {
 
     func begin() throws(SpeechError) { try check(unsafe coda_sphinx_begin(handle), "begin an utterance") }
 
+    /// Forgets what was searched, not what was extracted.
+    func beginAgain() throws(SpeechError) { try check(unsafe coda_sphinx_begin_again(handle), "begin an utterance again") }
+
     /// Cepstra of the next samples, `cepstra` floats a frame, appended to `frames`.
     func extract(_ samples: ArraySlice<Int16>, into frames: inout [Float]) throws(SpeechError) {
         guard !samples.isEmpty else { return }

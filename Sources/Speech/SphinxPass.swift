@@ -18,13 +18,12 @@ struct SphinxPass: Sendable {
 
     /// Decodes samples; returns the hypothesis where it was time to look and it is another one.
     mutating func push(_ piece: ArraySlice<Int16>) throws(SpeechError) -> String? {
-        if !begun { try decoder.begin() }
-        begun = true
+        try begin()
         samples += piece.count
         sinceLook += piece.count
         var frames: [Float] = []
         try decoder.extract(piece, into: &frames)
-        try decoder.search(mean.push(frames))
+        try search(mean.push(frames))
         guard sinceLook >= Self.partialEvery else { return nil }
         sinceLook = 0
         let text = decoder.hypothesis
@@ -35,11 +34,22 @@ struct SphinxPass: Sendable {
 
     /// Ends the utterance.
     mutating func finish() throws(SpeechError) -> Transcript {
+        try begin()
         var frames: [Float] = []
         try decoder.extractLast(into: &frames)
-        try decoder.search(mean.push(frames, last: true))
+        try search(mean.push(frames, last: true))
         try decoder.end()
         return Transcript(segments: decoder.segments, samples: samples)
+    }
+
+    private mutating func begin() throws(SpeechError) {
+        if !begun { try decoder.begin() }
+        begun = true
+    }
+
+    private func search(_ ready: CepstralMean.Ready) throws(SpeechError) {
+        if ready.fromStart { try decoder.beginAgain() }
+        try decoder.search(ready.frames)
     }
 
     /// The speaker's mean for the next utterance; `nil` after less than half a second, which says nothing.

@@ -36,7 +36,11 @@ coda_sphinx *coda_sphinx_create(const char *acoustic_folder, const char *languag
 void coda_sphinx_free(coda_sphinx *decoder);
 
 /// Begins an utterance; an unfinished one is dropped. 0 on success.
+///
+/// Nothing of earlier utterances is left in the front end, so a decoder gives the same answer whatever it heard before.
 int coda_sphinx_begin(coda_sphinx *decoder);
+/// Begins to search the same utterance again; its front end goes on.
+int coda_sphinx_begin_again(coda_sphinx *decoder);
 
 /// Cepstra of the next samples: CODA_SPHINX_CEPSTRA floats a frame, at most `capacity` frames.
 ///
