@@ -16,6 +16,9 @@ let strict: [SwiftSetting] = [
 /// Where `make models` puts libraries and headers that Debian does not package.
 let deps = Context.packageDirectory + "/.deps"
 
+/// A target of its own shows it, so that a new commit compiles one line.
+let commit = String(Context.gitInformation?.currentCommit.prefix(9) ?? "unknown")
+
 func swift(_ name: String, _ dependencies: Target.Dependency...) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -34,6 +37,7 @@ let package = Package(
         .systemLibrary(name: "CFlite", providers: [.apt(["flite1-dev"])]),
         .systemLibrary(name: "CLibwebsockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
         .target(name: "CPosix"),
+        .target(name: "CBuildInfo", cSettings: [.define("CODA_COMMIT", to: "\"\(commit)\"")]),
         .target(name: "COnnxRuntime", linkerSettings: [.linkedLibrary("dl")]),
         .target(
             name: "CPocketSphinx",
@@ -63,7 +67,9 @@ let package = Package(
             path: "Benchmarks/Harness", swiftSettings: strict),
         .executableTarget(
             name: "coda",
-            dependencies: ["Telemetry", "Audio", "Resources", "Wire", "Network", "Speech", "Realtime", "Transport", "Benchmarks"],
+            dependencies: [
+                "CBuildInfo", "Telemetry", "Audio", "Resources", "Wire", "Network", "Speech", "Realtime", "Transport", "Benchmarks",
+            ],
             swiftSettings: strict,
             // Static at link time only, so that tests share every object; the two libraries are what FoundationEssentials needs then.
             linkerSettings: [.unsafeFlags(["-static-stdlib", "-l_FoundationCollections", "-l_FoundationCShims"])]),

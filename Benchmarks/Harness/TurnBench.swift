@@ -48,10 +48,12 @@ struct TurnBench {
         // The shortest ones, so that a quick run has more than a handful of turns.
         let lengths = try recordings.map { (recording: $0, seconds: Double(try $0.samples().count) / 16_000) }
         var seconds = 0.0
-        return lengths.sorted { $0.seconds < $1.seconds }.prefix { length in
+        let shortest = lengths.sorted { $0.seconds < $1.seconds }.prefix { length in
             seconds += length.seconds + Self.replySeconds
             return seconds < Self.quickSeconds
-        }.map(\.recording)
+        }
+        guard !shortest.isEmpty else { throw BenchError("every recording is too long for a quick run.") }
+        return shortest.map(\.recording)
     }
 
     /// Each client on a thread of its own, each beginning elsewhere in the list and a little later.

@@ -29,14 +29,10 @@ package struct SamplePosition<Clock>: Hashable, Comparable, Sendable {
 
 /// Marks positions in the microphone's stream.
 package enum HeardClock: Sendable {}
-/// Marks positions in the voice's stream.
-package enum SpokenClock: Sendable {}
 /// Marks the session's own time, which runs also while the microphone is muted.
 package enum SessionClock: Sendable {}
 
 /// A position in what the session heard.
 package typealias InputSample = SamplePosition<HeardClock>
-/// A position in what the session sent to be played.
-package typealias OutputSample = SamplePosition<SpokenClock>
 /// The session's time: injected by the driver every 20 ms.
 package typealias SessionTime = SamplePosition<SessionClock>

@@ -11,10 +11,17 @@ extension Conversation {
         effects.append(.notify(.itemAdded(item, after: previous)))
         effects.append(.notify(.itemDone(item, after: previous)))
         switch role {
-        case .user: unanswered.append(text)
+        case .user: addUnanswered(text)
         case .assistant: remember(Exchange(user: "", assistant: text))
-        case .system: settings.instructions += (settings.instructions.isEmpty ? "" : "\n") + text
+        case .system:
+            systemTexts.append(text)
+            if systemTexts.count > Self.systemTextCapacity { systemTexts.removeFirst() }
         }
+    }
+
+    mutating func addUnanswered(_ text: String) {
+        unanswered.append(text)
+        if unanswered.count > Self.unansweredCapacity { unanswered.removeFirst() }
     }
 
     mutating func respond(_ options: ResponseOptions, _ request: String?, _ effects: inout [Effect]) {
@@ -49,25 +56,32 @@ extension Conversation {
         finishIfDelivered(&effects)
     }
 
+    /// Whether neither side is speaking. A turn the client will commit by itself keeps nobody waiting.
+    var isQuiet: Bool { response == nil && hearing.turn?.isAnnounced != true && committed.isEmpty }
+
     /// An answer waits while the person speaks on, while words are still being recognised, or while another answer is under way.
     private mutating func beginOwedAnswer(_ effects: inout [Effect]) {
-        guard let options = owesAnswer, response == nil, hearing.turn == nil, committed.isEmpty else { return }
+        guard let options = owesAnswer, isQuiet else { return }
         owesAnswer = nil
         let question = unanswered.joined(separator: " ")
-        let id = beginResponse(question: question, options: options, isThinking: true, &effects)
+        let id = beginResponse(question: question, covers: unanswered.count, options: options, isThinking: true, &effects)
+        let instructions = [options.instructions ?? settings.instructions] + systemTexts
         let request = ReplyRequest(
-            text: question, instructions: options.instructions ?? settings.instructions, history: history, personName: personName,
+            text: question, instructions: instructions.joined(separator: "\n"), history: history, personName: personName,
             timers: runningTimers, now: wallTime)
         effects.append(.think(id, request))
     }
 
     @discardableResult
-    mutating func beginResponse(question: String, options: ResponseOptions, isThinking: Bool, _ effects: inout [Effect]) -> ResponseID {
+    mutating func beginResponse(
+        question: String, covers: Int, options: ResponseOptions, isThinking: Bool, _ effects: inout [Effect]
+    ) -> ResponseID {
         let id = ResponseID(nextNumber())
+        let speaks = options.speaks ?? settings.speaks
         response = LiveResponse(
-            id: id, item: ItemID(nextNumber()), voice: settings.voice, speed: settings.speed, speaks: options.speaks ?? settings.speaks,
-            question: question, playout: Playout(at: now), isThinking: isThinking)
-        effects.append(.notify(.responseCreated(id)))
+            id: id, item: ItemID(nextNumber()), voice: settings.voice, speed: settings.speed, speaks: speaks, question: question,
+            covers: covers, playout: Playout(at: now), isThinking: isThinking)
+        effects.append(.notify(.responseCreated(id, speaks: speaks, voice: settings.voice)))
         return id
     }
 
@@ -77,9 +91,9 @@ extension Conversation {
         guard response?.id == id, response?.isThinking == true else { return }
         switch event {
         case .text(let piece): say(piece, &effects)
-        case .personName(let name): personName = name
-        case .startTimer(let timer): timers.append(SetTimer(request: timer, due: now + timer.duration))
-        case .stopTimers(let label): timers.removeAll { label == nil || $0.request.label == label }
+        case .personName(let name): response?.held.append(.personName(name))
+        case .startTimer(let timer): response?.held.append(.startTimer(SetTimer(request: timer, due: now + timer.duration)))
+        case .stopTimers(let label): response?.held.append(.stopTimers(label: label))
         case .finished:
             response?.isThinking = false
             response?.reply.complete()
@@ -138,10 +152,9 @@ extension Conversation {
 
     private mutating func finishIfDelivered(_ effects: inout [Effect]) {
         guard let current = response, !current.isThinking, current.isDelivered else { return }
-        guard current.hasOutput else { return fail(current.id, "the responder gave no reply", &effects) }
+        guard current.hasOutput else { return fail(current.id, "no_reply", &effects) }
         response = nil
-        unanswered = []
-        remember(Exchange(user: current.question, assistant: current.reply.text))
+        settle(current, heard: current.reply.text)
         tellOutput(of: current, status: .completed, text: current.reply.text, .completed, &effects)
     }
 
@@ -159,14 +172,26 @@ extension Conversation {
         let text = current.speaks ? current.reply.heard(played: current.playout.played) : current.reply.text
         if !text.isEmpty || status != .cancelled(.turnDetected) {
             // Heard at least in part: the next turn is a new one, not the rest of this question.
-            unanswered = []
-            remember(Exchange(user: current.question, assistant: text))
+            settle(current, heard: text)
         }
         guard current.hasOutput else {
             effects.append(.notify(.responseDone(current.id, status, output: nil)))
             return
         }
         tellOutput(of: current, status: .incomplete, text: text, status, &effects)
+    }
+
+    /// The question has its answer: what the reply wanted done is done, and both are history.
+    private mutating func settle(_ current: LiveResponse, heard: String) {
+        unanswered.removeFirst(min(current.covers, unanswered.count))
+        for change in current.held {
+            switch change {
+            case .personName(let name): personName = name
+            case .startTimer(let timer): timers.append(timer)
+            case .stopTimers(let label): timers.removeAll { label == nil || $0.request.label == label }
+            }
+        }
+        remember(Exchange(user: current.question, assistant: heard))
     }
 
     private func tellOutput(

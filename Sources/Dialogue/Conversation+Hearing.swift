@@ -34,6 +34,7 @@ extension Conversation {
             turn.voiced += Self.window
             turn.speak(to: end, decibels: decibels)
             hearing = .speaking(turn)
+        case .ignoring: break
         case .quiet: begin(since: end + -Self.window, voiced: Self.window, decibels, end, &effects)
         case .onset(let since, let voiced): begin(since: since, voiced: voiced + Self.window, decibels, end, &effects)
         }
@@ -67,16 +68,16 @@ extension Conversation {
     private mutating func heardSilence(_ end: InputSample, _ effects: inout [Effect]) {
         switch hearing {
         case .quiet: break
-        case .onset: hearing = .quiet
+        case .onset, .ignoring: hearing = .quiet
         case .speaking(let turn): pause(turn, silence: end - turn.speechEnd, at: end, &effects)
         }
     }
 
     /// The turn is silent for `silence` samples: commit it, ask about it, or wait.
     private mutating func pause(_ turn: Turn, silence: Int, at end: InputSample, _ effects: inout [Effect]) {
-        guard settings.turnDetection != .manual else { return }
         let policy = EndOfTurn(settings: settings)
-        if silence >= SampleRate.hz16000.samples(in: policy.silenceNeeded(completeness: turn.completeness)) {
+        guard let needed = policy.silenceNeeded(completeness: turn.completeness) else { return }
+        if silence >= SampleRate.hz16000.samples(in: needed) {
             commit(turn, &effects)
         } else if let moment = policy.nextScoring(after: turn.timesScored), silence >= SampleRate.hz16000.samples(in: moment) {
             var asked = turn
@@ -96,17 +97,27 @@ extension Conversation {
 
     /// Time without any sound counts as silence: a client that was muted, or that sends only while a key is held, has ended its turn.
     mutating func checkStarvation(_ effects: inout [Effect]) {
-        guard let turn = hearing.turn else { return }
         let starved = now - lastHeard
-        guard starved >= SampleRate.hz16000.samples(in: settings.starvation) else { return }
-        pause(turn, silence: heardEnd - turn.speechEnd + starved, at: heardEnd, &effects)
+        guard hearing != .quiet, starved >= SampleRate.hz16000.samples(in: settings.starvation) else { return }
+        guard let turn = hearing.turn else {
+            hearing = .quiet
+            return
+        }
+        if turn.isAnnounced {
+            pause(turn, silence: heardEnd - turn.speechEnd + starved, at: heardEnd, &effects)
+        } else if starved >= SampleRate.hz16000.samples(in: settings.manualStarvation) {
+            // Nothing is lost, and the recogniser is free for others.
+            commit(turn, &effects)
+        }
     }
 
     private mutating func commit(_ turn: Turn, _ effects: inout [Effect]) {
         hearing = .quiet
         lastCommitEnd = heardEnd
         committed.append(
-            CommittedTurn(id: turn.id, item: turn.item, voiced: turn.voiced, wantsAnswer: settings.answersTurns && turn.isAnnounced))
+            CommittedTurn(
+                id: turn.id, item: turn.item, voiced: turn.voiced, samples: turn.speechEnd - turn.start,
+                wantsAnswer: settings.answersTurns && turn.isAnnounced))
         effects.append(.finishListening(turn.id))
         if turn.isAnnounced { effects.append(.notify(.speechStopped(turn.item, at: turn.speechEnd))) }
         tellCommitted(turn.item, &effects)
@@ -129,7 +140,7 @@ extension Conversation {
             lastCommitEnd = heardEnd
             let item = ItemID(nextNumber())
             tellCommitted(item, &effects)
-            effects.append(.notify(.transcript(item, text: "")))
+            effects.append(.notify(.transcript(item, text: "", samples: 0)))
         } else {
             let message = "There is nothing to commit: no sound arrived since the last commit."
             effects.append(.notify(.refused(code: .emptyBuffer, message: message, request: request)))
@@ -160,27 +171,30 @@ extension Conversation {
 
     mutating func transcribed(_ id: TurnID, _ text: String, _ effects: inout [Effect]) {
         guard let turn = takeCommitted(id, &effects) else { return }
-        effects.append(.notify(.transcript(turn.item, text: text)))
+        effects.append(.notify(.transcript(turn.item, text: text, samples: turn.samples)))
         let isUnclear = text.isEmpty
-        if isUnclear, turn.voiced < SampleRate.hz16000.samples(in: settings.shortestUnclearSpeech) { return }
-        if !isUnclear { unanswered.append(text) }
+        // A cough is not answered, but the question it cut off from its answer still is.
+        if isUnclear, unanswered.isEmpty, turn.voiced < SampleRate.hz16000.samples(in: settings.shortestUnclearSpeech) { return }
+        if !isUnclear { addUnanswered(text) }
         if turn.wantsAnswer { owesAnswer = ResponseOptions() }
     }
 
     mutating func recognitionFailed(_ id: TurnID, _ reason: String, _ effects: inout [Effect]) {
         guard let turn = takeCommitted(id, &effects) else { return }
         effects.append(.notify(.transcriptFailed(turn.item, reason: reason)))
-        guard turn.wantsAnswer else { return }
-        // The turn must not end in silence: the client sees a response that failed, and why.
-        endResponse(.cancelled(.turnDetected), &effects)
+        // A turn must not end in silence: the client sees a response that failed, and why.
+        guard turn.wantsAnswer, response == nil else { return }
         let failed = ResponseID(nextNumber())
-        effects.append(.notify(.responseCreated(failed)))
+        effects.append(.notify(.responseCreated(failed, speaks: settings.speaks, voice: settings.voice)))
         effects.append(.notify(.responseDone(failed, .failed(reason: reason), output: nil)))
     }
 
     /// The committed turn a result belongs to. A result for the open turn ends that turn first: its recogniser gave up early.
     private mutating func takeCommitted(_ id: TurnID, _ effects: inout [Effect]) -> CommittedTurn? {
-        if let open = hearing.turn, open.id == id { commit(open, &effects) }
+        if let open = hearing.turn, open.id == id {
+            commit(open, &effects)
+            hearing = .ignoring
+        }
         guard let index = committed.firstIndex(where: { $0.id == id }) else { return nil }
         return committed.remove(at: index)
     }

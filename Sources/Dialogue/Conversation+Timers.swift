@@ -17,10 +17,10 @@ extension Conversation {
 
     /// A due timer waits until neither side is speaking, then is announced.
     mutating func announceDueTimers(_ effects: inout [Effect]) {
-        guard response == nil, owesAnswer == nil, hearing.turn == nil, committed.isEmpty else { return }
+        guard isQuiet, owesAnswer == nil else { return }
         guard let index = timers.firstIndex(where: { $0.due <= now }) else { return }
         let timer = timers.remove(at: index)
-        beginResponse(question: "", options: ResponseOptions(), isThinking: false, &effects)
+        beginResponse(question: "", covers: 0, options: ResponseOptions(), isThinking: false, &effects)
         say(timer.request.announcement, &effects)
         response?.reply.complete()
     }

@@ -20,8 +20,10 @@ package struct Conversation: Sendable {
 
     // Answering.
     var response: LiveResponse?
-    /// What the person said that no answer has reached yet.
+    /// What the person said that no answer has reached yet; the oldest fall first.
     var unanswered: [String] = []
+    /// What the client told the responder beside the instructions; the oldest fall first.
+    var systemTexts: [String] = []
     /// An answer was asked for that cannot begin yet.
     var owesAnswer: ResponseOptions?
     var history: [Exchange] = []
@@ -34,6 +36,8 @@ package struct Conversation: Sendable {
 
     /// Turns remembered for the responder; the oldest fall first.
     static let historyCapacity = 20
+    static let unansweredCapacity = 20
+    static let systemTextCapacity = 20
 
     package init(settings: ConversationSettings = ConversationSettings()) { self.settings = settings }
 
@@ -58,9 +62,6 @@ package struct Conversation: Sendable {
 
     /// Whether nothing is being said or owed by Coda.
     package var isAnswered: Bool { response == nil && owesAnswer == nil && committed.isEmpty }
-
-    /// Whether the response under way is spoken, or the next one would be.
-    package var isSpeaking: Bool { response?.speaks ?? settings.speaks }
 
     private mutating func handle(_ event: Event, _ effects: inout [Effect]) {
         switch event {

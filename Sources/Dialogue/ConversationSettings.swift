@@ -31,6 +31,8 @@ package struct ConversationSettings: Sendable, Equatable {
     package var shortestUnclearSpeech: Duration = .milliseconds(300)
     /// Session time without any sound from the client from which on that time counts as silence.
     package var starvation: Duration = .milliseconds(400)
+    /// The same where the client commits: its turn is committed for it, so that no recogniser is kept for nobody.
+    package var manualStarvation: Duration = .seconds(10)
     /// A longer turn is committed where it stands.
     package var longestTurn: Duration = .seconds(60)
     /// Whether a committed turn is answered without being asked.

@@ -33,10 +33,11 @@ package enum Notice: Sendable, Equatable {
     case itemAdded(Item, after: ItemID?)
     case itemDone(Item, after: ItemID?)
     case partialTranscript(ItemID, text: String)
-    case transcript(ItemID, text: String)
+    /// `samples` (16 kHz) is the length of the sound transcribed.
+    case transcript(ItemID, text: String, samples: Int)
     case transcriptFailed(ItemID, reason: String)
 
-    case responseCreated(ResponseID)
+    case responseCreated(ResponseID, speaks: Bool, voice: String)
     case outputStarted(ResponseID, ItemID)
     case textDelta(ResponseID, ItemID, text: String)
     /// Everything that will be sent of the response's sound has been sent.

@@ -9,11 +9,13 @@ struct EndOfTurn {
     /// Completeness under which only the fallback ends the turn.
     static let doubtful: Float = 0.1
 
+    /// `nil` where no silence is enough.
+    ///
     /// - Parameter completeness: 0...1, or `nil` while the model has not answered.
-    func silenceNeeded(completeness: Float?) -> Duration {
+    func silenceNeeded(completeness: Float?) -> Duration? {
         switch settings.turnDetection {
         case .silence(let duration): return duration
-        case .manual: return .seconds(Int64.max / 4)
+        case .manual: return nil
         case .semantic: break
         }
         guard let completeness else { return settings.silenceFallback }

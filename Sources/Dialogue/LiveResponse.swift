@@ -1,5 +1,12 @@
 internal import Audio
 
+/// A side effect of a reply.
+enum HeldChange: Sendable {
+    case personName(String)
+    case startTimer(SetTimer)
+    case stopTimers(label: String?)
+}
+
 /// The one response under way.
 struct LiveResponse: Sendable {
     let id: ResponseID
@@ -10,6 +17,10 @@ struct LiveResponse: Sendable {
     let speaks: Bool
     /// What the person said that this answers; empty for an announcement.
     let question: String
+    /// How many of the unanswered texts it answers.
+    let covers: Int
+    /// What the responder wants done; done once the person has heard of it, so that a reply nobody heard changes nothing.
+    var held: [HeldChange] = []
     var reply = SpokenReply()
     var playout: Playout
     /// Whether the responder is still at work.

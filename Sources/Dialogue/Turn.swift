@@ -36,6 +36,8 @@ struct CommittedTurn: Sendable, Equatable {
     let id: TurnID
     let item: ItemID
     let voiced: Int
+    /// Length of its sound in samples, from its first to its last speech.
+    let samples: Int
     /// Whether the client must be answered once the words are there.
     var wantsAnswer: Bool
 }
@@ -46,6 +48,8 @@ enum Hearing: Sendable, Equatable {
     /// Speech for `voiced` samples since `since`, not yet enough to be a turn.
     case onset(since: InputSample, voiced: Int)
     case speaking(Turn)
+    /// The recogniser gave up on a turn: nothing begins before the person pauses.
+    case ignoring
 
     var turn: Turn? {
         if case .speaking(let turn) = self { turn } else { nil }

@@ -97,11 +97,11 @@ extension OneTurn.Question {
 
 extension RealtimeSession {
     fileprivate func send(_ event: JSONValue) async {
-        handle(.text(event.bytes))
+        await handle(.text(event.bytes))
         await settle()
     }
 
-    fileprivate func take(sound: [UInt8]) { handle(.binary(sound)) }
+    fileprivate func take(sound: [UInt8]) async { await handle(.binary(sound)) }
 }
 
 /// Keeps what a session says.

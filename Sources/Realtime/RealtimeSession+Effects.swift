@@ -12,9 +12,11 @@ extension RealtimeSession {
         switch effect {
         case .listen(let turn, let from): listen(turn, from: from)
         case .finishListening(let turn):
+            // Nothing is owed for an utterance that failed before its end.
+            guard let utterance = utterances[turn] else { return }
             outstanding += 1
             if listening == turn { listening = nil }
-            utterances[turn]?.finish()
+            utterance.finish()
         case .stopListening(let turn):
             if listening == turn { listening = nil }
             utterances.removeValue(forKey: turn)?.abandon()
@@ -39,30 +41,41 @@ extension RealtimeSession {
 
     // MARK: Hearing
 
-    /// Takes raw sound in the session's input format.
-    func hear(_ bytes: [UInt8]) {
+    /// Takes raw sound in the session's input format, however much of it: window by window, so that no decision looks ahead of what was heard.
+    func hear(_ bytes: [UInt8]) async {
         do {
-            let heard = try input.push(bytes)
-            guard !heard.isEmpty else { return }
-            if let listening { utterances[listening]?.push(heard) }
-            apply(.heard(end: input.end))
-            // Windows are judged before any is applied: what they open may need all the sound just heard.
-            var windows: [Event] = []
-            var failure: PerceptionFailure?
-            let stream = voiceActivity
-            input.windows(of: heard, length: engines.voiceActivity.windowLength) { window, end in
-                do {
-                    let probability = try stream.probability(of: window)
-                    windows.append(.voice(probability: probability, decibels: Loudness.decibels(of: window), end: end))
-                } catch {
-                    failure = PerceptionFailure(cause: "\(error)")
-                }
+            let samples = try input.convert(bytes)
+            let window = engines.voiceActivity.windowLength
+            for start in stride(from: 0, to: samples.count, by: window) {
+                try hear(Array(samples[start..<min(start + window, samples.count)]), window)
+                // Other sessions share this thread.
+                if start % Self.yieldingSamples == 0, start > 0 { await Task.yield() }
             }
-            for window in windows { apply(window) }
-            if let failure { throw failure }
         } catch {
             refuse(WireError(code: "audio_failed", message: "The sound could not be taken: \(error)"), type: "server_error", eventID: nil)
         }
+    }
+
+    /// 50 windows: a few milliseconds of work.
+    private static let yieldingSamples = 25_600
+
+    private func hear(_ samples: [Int16], _ windowLength: Int) throws {
+        input.hear(samples)
+        if let listening { utterances[listening]?.push(samples) }
+        apply(.heard(end: input.end))
+        var judged: Event?
+        var failure: PerceptionFailure?
+        let stream = voiceActivity
+        input.windows(of: samples, length: windowLength) { window, end in
+            do {
+                let probability = try stream.probability(of: window)
+                judged = .voice(probability: probability, decibels: Loudness.decibels(of: window), end: end)
+            } catch {
+                failure = PerceptionFailure(cause: "\(error)")
+            }
+        }
+        if let judged { apply(judged) }
+        if let failure { throw failure }
     }
 
     private struct PerceptionFailure: Error, CustomStringConvertible {

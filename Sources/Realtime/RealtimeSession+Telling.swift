@@ -26,20 +26,25 @@ extension RealtimeSession {
 
     func tell(_ notice: Notice) {
         switch notice {
-        case .speechStarted(let item, let at):
-            turnStarts[item] = at
-            tell(.speechStarted(item: names.item(item), milliseconds: at.milliseconds))
+        case .speechStarted(let item, let at): tell(.speechStarted(item: name(item), milliseconds: at.milliseconds))
         case .speechStopped(let item, let at): speechStopped(item, at)
-        case .inputCommitted(let item, let previous): tell(.committed(item: names.item(item), previous: previous.map(names.item)))
+        case .inputCommitted(let item, let previous):
+            if ledger == nil { ledger = TurnLedger(silence: .zero) }
+            tell(.committed(item: name(item), previous: previous.map(name)))
         case .inputCleared: tell(.cleared)
-        case .itemAdded(let item, let previous): tell(.itemAdded(object(item), previous: previous.map(names.item)))
-        case .itemDone(let item, let previous): tell(.itemDone(object(item), previous: previous.map(names.item)))
+        case .itemAdded(let item, let previous):
+            if let name = nextItemName {
+                itemNames[item.id] = name
+                nextItemName = nil
+            }
+            tell(.itemAdded(object(item), previous: previous.map(name)))
+        case .itemDone(let item, let previous): tell(.itemDone(object(item), previous: previous.map(name)))
         case .partialTranscript(let item, let text):
             guard options.sendsCodaEvents else { return }
-            tell(ServerEvent("coda.input_transcript.partial", ["item_id": .string(names.item(item)), "transcript": .string(text)]))
-        case .transcript(let item, let text):
-            if !text.isEmpty { tell(.transcriptDelta(item: names.item(item), text: text)) }
-            tell(.transcriptCompleted(item: names.item(item), text: text, seconds: turnSeconds.removeValue(forKey: item) ?? 0))
+            tell(ServerEvent("coda.input_transcript.partial", ["item_id": .string(name(item)), "transcript": .string(text)]))
+        case .transcript(let item, let text, let samples):
+            if !text.isEmpty { tell(.transcriptDelta(item: name(item), text: text)) }
+            tell(.transcriptCompleted(item: name(item), text: text, seconds: Double(samples) / 16_000))
         case .transcriptFailed(let item, let reason): transcriptFailed(item, reason)
         case .responseCreated, .outputStarted, .textDelta, .audioDone, .outputDone, .responseDone: tellResponse(notice)
         case .refused(let code, let message, let request):
@@ -48,28 +53,28 @@ extension RealtimeSession {
     }
 
     private func speechStopped(_ item: ItemID, _ at: InputSample) {
-        if let start = turnStarts.removeValue(forKey: item) { turnSeconds[item] = Double(at - start) / 16_000 }
         ledger = TurnLedger(silence: .seconds(Double(input.end - at) / 16_000))
-        tell(.speechStopped(item: names.item(item), milliseconds: at.milliseconds))
+        tell(.speechStopped(item: name(item), milliseconds: at.milliseconds))
     }
 
     private func transcriptFailed(_ item: ItemID, _ reason: String) {
-        turnSeconds[item] = nil
         let message =
             reason == "recognizer_busy"
             ? "Every recogniser is in use: try again in a moment, or raise the number of recogniser slots."
             : "The recogniser failed on this turn."
-        tell(.transcriptFailed(item: names.item(item), code: reason, message: message))
+        tell(.transcriptFailed(item: name(item), code: reason, message: message))
     }
 
     // MARK: Responses
 
     private func tellResponse(_ notice: Notice) {
         switch notice {
-        case .responseCreated(let id): tell(.responseCreated(object(id, status: "in_progress", details: nil, output: [])))
+        case .responseCreated(let id, let speaks, let voice):
+            self.speaks = speaks
+            responseVoice = voice
+            tell(.responseCreated(object(id, status: "in_progress", details: nil, output: [])))
         case .outputStarted(let id, let item):
-            place = (id, OutputPlace(response: names.response(id), item: names.item(item)))
-            speaks = conversation.isSpeaking
+            place = (id, OutputPlace(response: names.response(id), item: name(item)))
             let started = Item(id: item, role: .assistant, status: .inProgress, content: .none)
             tell(.outputItemAdded(response: names.response(id), item: object(started)))
         case .textDelta(let id, _, let text):
@@ -116,6 +121,7 @@ extension RealtimeSession {
         place = nil
         hasPart = false
         ledger = nil
+        responseMetadata = nil
     }
 
     private func tellLedger(of id: ResponseID) {
@@ -126,21 +132,23 @@ extension RealtimeSession {
 
     // MARK: Objects
 
+    private func name(_ item: ItemID) -> String { itemNames[item] ?? names.item(item) }
+
     private func object(_ id: ResponseID, status: String, details: JSONValue?, output: [JSONValue]) -> JSONValue {
         let response: JSONValue = [
             "object": "realtime.response", "id": .string(names.response(id)), "status": .string(status), "output": .array(output),
             "conversation_id": .string(names.conversation), "output_modalities": speaks ? ["audio"] : ["text"],
             "max_output_tokens": "inf",
             "audio": [
-                "output": ["format": SessionConfiguration.format(configuration.outputRate), "voice": .string(configuration.voice)]
+                "output": ["format": SessionConfiguration.format(configuration.outputRate), "voice": .string(responseVoice)]
             ],
         ]
-        return response.merging(["status_details": details])
+        return response.merging(["status_details": details, "metadata": responseMetadata])
     }
 
     private func object(_ item: Item) -> JSONValue {
         [
-            "id": .string(names.item(item.id)), "object": "realtime.item", "type": "message", "status": .string(item.status.rawValue),
+            "id": .string(name(item.id)), "object": "realtime.item", "type": "message", "status": .string(item.status.rawValue),
             "role": .string(item.role.rawValue), "content": .array(item.content.parts),
         ]
     }

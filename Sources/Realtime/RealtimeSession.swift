@@ -39,20 +39,25 @@ package actor RealtimeSession {
     var speaking: [ResponseID: any SynthesisJob] = [:]
 
     // Telling.
-    var turnStarts: [ItemID: InputSample] = [:]
-    var turnSeconds: [ItemID: Double] = [:]
+    /// Names clients gave to items of theirs.
+    var itemNames: [ItemID: String] = [:]
+    var nextItemName: String?
     var ledger: TurnLedger?
     /// Where the output of the response under way belongs.
     var place: (response: ResponseID, place: OutputPlace)?
     var speaks = true
     var hasPart = false
+    var responseVoice = ""
+    /// What the client attached to the response it asked for.
+    var responseMetadata: JSONValue?
 
     /// Answers the stages still owe; 0 means nothing happens until something arrives.
     package var outstanding = 0
     private let clock: SessionTimekeeper
     private var time = SessionTime.zero
     private var lastSecond = -1
-    private var isDraining = false
+    /// The server is stopping: nothing new begins.
+    private(set) var isDraining = false
     private var hasEnded = false
 
     /// Bytes a client may be ahead of the session: about five minutes of sound.
@@ -96,7 +101,11 @@ package actor RealtimeSession {
     /// Serves the session until it ends.
     package func run() async {
         start()
-        while !hasEnded, let message = await mailbox.next() { handle(message) }
+        while !hasEnded, let message = await mailbox.next() {
+            await handle(message)
+            // A client that sends without pause must not keep the thread from other sessions.
+            await Task.yield()
+        }
     }
 
     package func start() {
@@ -108,9 +117,9 @@ package actor RealtimeSession {
     package func settle() async {
         while !hasEnded {
             if let message = mailbox.poll() {
-                handle(message)
+                await handle(message)
             } else if outstanding > 0, let message = await mailbox.next() {
-                handle(message)
+                await handle(message)
             } else {
                 return
             }
@@ -118,13 +127,13 @@ package actor RealtimeSession {
     }
 
     /// Lets `time` pass on the session's own clock.
-    package func advance(to time: SessionTime) { handle(.tick(time)) }
+    package func advance(to time: SessionTime) async { await handle(.tick(time)) }
 
-    func handle(_ message: SessionMessage) {
+    func handle(_ message: SessionMessage) async {
         time = max(time, clock.now ?? time)
         switch message {
-        case .text(let bytes): receive(ClientMessage(parsing: bytes))
-        case .binary(let bytes): hear(bytes)
+        case .text(let bytes): await receive(ClientMessage(parsing: bytes))
+        case .binary(let bytes): await hear(bytes)
         case .tick(let own):
             hasTick.store(false, ordering: .relaxed)
             if let own { time = max(time, own) }

@@ -15,8 +15,10 @@ struct SessionInput: ~Copyable {
 
     /// What the turn model hears, and a little more.
     private static let turnSeconds = 10
-    /// What a turn may reach back to before its first sound was noticed.
-    private static let idleMilliseconds = 800
+    /// What a turn may reach back to before its first sound was noticed: the longest padding and its onset.
+    private static let idleSamples = 17_600
+    /// Idle memory is given back from here on: before the ring's storage would double to 100 KB.
+    private static let idleLimit = 25_600
 
     init(rate: SampleRate) {
         self.rate = rate
@@ -30,18 +32,20 @@ struct SessionInput: ~Copyable {
         halfSample = nil
     }
 
-    /// Takes sound from the wire: gives the new samples of 16 kHz.
-    mutating func push(_ bytes: [UInt8]) throws -> [Int16] {
+    /// Sound from the wire as samples of 16 kHz, not heard yet.
+    mutating func convert(_ bytes: [UInt8]) throws -> [Int16] {
         let samples = decode(bytes)
-        var heard = samples
-        if rate != .hz16000 {
-            if resampler == nil { resampler = try Resampler<Int16>(from: rate, to: .hz16000) }
-            heard = []
-            resampler?.push(samples, into: &heard)
-        }
-        recent.append(heard)
-        end = end + heard.count
-        return heard
+        guard rate != .hz16000 else { return samples }
+        if resampler == nil { resampler = try Resampler<Int16>(from: rate, to: .hz16000) }
+        var converted: [Int16] = []
+        resampler?.push(samples, into: &converted)
+        return converted
+    }
+
+    /// Takes the next samples as heard.
+    mutating func hear(_ samples: [Int16]) {
+        recent.append(samples)
+        end = end + samples.count
     }
 
     private mutating func decode(_ bytes: [UInt8]) -> [Int16] {
@@ -66,7 +70,7 @@ struct SessionInput: ~Copyable {
 
     /// Gives back memory that no turn needs.
     mutating func retain(isHearingTurn: Bool) {
-        guard !isHearingTurn, recent.count > Self.turnSeconds * 8_000 else { return }
-        recent.shrink(keeping: Self.idleMilliseconds * 16)
+        guard !isHearingTurn, recent.count >= Self.idleLimit else { return }
+        recent.shrink(keeping: Self.idleSamples)
     }
 }

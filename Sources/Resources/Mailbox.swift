@@ -20,7 +20,7 @@ package final class Mailbox<Message: Sendable>: Sendable {
                 // A burst's storage is given back; an ordinary one is kept for the next message.
                 messages.removeAll(keepingCapacity: messages.capacity <= 64)
                 head = 0
-            } else if head > 256, head * 2 > messages.count {
+            } else if head >= 16, head * 2 > messages.count {
                 messages.removeFirst(head)
                 head = 0
             }

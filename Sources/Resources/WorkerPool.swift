@@ -31,6 +31,9 @@ package final class WorkerPool: Sendable {
                 if heads[level] == queues[level].count {
                     queues[level].removeAll(keepingCapacity: true)
                     heads[level] = 0
+                } else if heads[level] >= 64, heads[level] * 2 > queues[level].count {
+                    queues[level].removeFirst(heads[level])
+                    heads[level] = 0
                 }
                 return job
             }

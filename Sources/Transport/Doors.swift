@@ -52,8 +52,16 @@ final class Doors: ServerHandler {
 
     /// A browser names the page it acts for: any page of the web could otherwise talk to a server on this machine.
     private static func isOwnPage(_ request: HTTPRequest) -> Bool {
-        guard let origin = request.headers["origin"], let scheme = origin.firstRange(of: "://") else { return true }
-        return origin[scheme.upperBound...] == request.headers["host"] ?? ""
+        guard let origin = request.headers["origin"] else { return true }
+        guard let scheme = origin.firstRange(of: "://"), let host = request.headers["host"] else { return false }
+        return origin[scheme.upperBound...] == host && isAddress(host)
+    }
+
+    /// A page of any name could have that name resolve to this machine; a numeric address or localhost cannot be rebound.
+    private static func isAddress(_ host: String) -> Bool {
+        if host.hasPrefix("[") { return true }
+        let name = host.split(separator: ":").first ?? ""
+        return name == "localhost" || (!name.isEmpty && name.allSatisfy { $0.isNumber || $0 == "." })
     }
 
     func opened(_ connection: any WebSocketConnection, for request: HTTPRequest) -> any WebSocketReceiver {
@@ -65,6 +73,8 @@ final class Doors: ServerHandler {
         let session = RealtimeSession(
             id: Self.randomName(), engines: engines, model: model, options: options, output: ConnectionOutput(connection))
         ticker.add(session)
+        // The handshake may have begun before the server began to stop.
+        if isDraining.load(ordering: .relaxed) { session.drain() }
         // Ends with the connection, or when the server stops: `closed` and `drain` reach the session's mailbox.
         Task(executorPreference: executor) { [ticker] in
             await session.run()

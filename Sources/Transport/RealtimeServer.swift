@@ -25,8 +25,6 @@ package final class RealtimeServer: Sendable {
         doors.engines.withLock { $0 = engines }
     }
 
-    package var sessionCount: Int { doors.ticker.count }
-
     /// Refuses new sessions, lets every reply under way end, then closes. Takes at most `limit`.
     package func drain(limit: Duration = .seconds(10)) async {
         doors.isDraining.store(true, ordering: .relaxed)

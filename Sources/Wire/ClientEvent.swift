@@ -8,8 +8,8 @@ package enum ClientEvent: Sendable, Equatable {
     case commitAudio
     case clearAudio
     /// A message typed, or put into the conversation by the client; `role` is user, assistant or system.
-    case createItem(role: String, text: String)
-    case createResponse(instructions: String?, speaks: Bool?)
+    case createItem(id: String?, role: String, text: String)
+    case createResponse(instructions: String?, speaks: Bool?, metadata: JSONValue?)
     case cancelResponse(id: String?)
 }
 
@@ -25,11 +25,21 @@ package struct ClientMessage: Sendable, Equatable {
         var audio: String?
     }
 
+    /// Bytes of an event other than `append`: documents cost far more to take apart than sound.
+    private static let largestDocument = 128 << 10
+    /// Bytes of text in one item.
+    private static let largestText = 32 << 10
+
     /// Parses one text message. Never throws: a refusal keeps the event's id, which the client needs to place it.
     package init(parsing bytes: [UInt8]) {
         if let append = try? JSONDecoder().decode(Append.self, from: Data(bytes)), append.type == "input_audio_buffer.append" {
             eventID = append.event_id
             event = Self.append(append.audio)
+            return
+        }
+        guard bytes.count <= Self.largestDocument else {
+            let message = "An event may have \(Self.largestDocument >> 10) KiB, and sound belongs into input_audio_buffer.append."
+            event = .failure(WireError(code: "event_too_large", message: message))
             return
         }
         do {
@@ -94,7 +104,9 @@ package struct ClientMessage: Sendable, Equatable {
             default: throw fields.refusal("content", "Only text parts are served so far; send sound through input_audio_buffer.append.")
             }
         }
-        return .createItem(role: role, text: texts.joined(separator: " "))
+        let text = texts.joined(separator: " ")
+        guard text.utf8.count <= largestText else { throw fields.refusal("content", "one item may have \(largestText >> 10) KiB of text.") }
+        return .createItem(id: item["id"]?.string, role: role, text: text)
     }
 
     private static func createResponse(_ response: JSONValue) throws(WireError) -> ClientEvent {
@@ -108,6 +120,9 @@ package struct ClientMessage: Sendable, Equatable {
         case ["text"]?: speaks = false
         default: throw fields.refusal("output_modalities", "Use [\"audio\"] or [\"text\"].")
         }
-        return .createResponse(instructions: instructions, speaks: speaks)
+        if response["conversation"]?.string == "none" || response["input"] != nil {
+            throw fields.refusal("conversation", "Responses out of the conversation, with an input of their own, are not served so far.")
+        }
+        return .createResponse(instructions: instructions, speaks: speaks, metadata: response["metadata"])
     }
 }

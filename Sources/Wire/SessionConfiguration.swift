@@ -113,7 +113,7 @@ package struct SessionConfiguration: Sendable, Equatable {
         case "server_vad", nil:
             var (threshold, padding, silence) = (0.5, 300.0, 500.0)
             try fields.number("threshold", in: 0...1) { threshold = $0 }
-            try fields.number("prefix_padding_ms", in: 0...2_000) { padding = $0 }
+            try fields.number("prefix_padding_ms", in: 0...1_000) { padding = $0 }
             try fields.number("silence_duration_ms", in: 50...10_000) { silence = $0 }
             updated.turnDetection = .serverVAD(threshold: threshold, prefixPadding: Int(padding), silence: Int(silence))
         default: throw fields.refusal("type", "Use \"semantic_vad\", \"server_vad\" or null.")

@@ -1,4 +1,3 @@
-internal import Benchmarks
 internal import Glibc
 
 @main

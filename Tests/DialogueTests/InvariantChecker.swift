@@ -7,7 +7,7 @@ struct InvariantChecker {
     private var live: ResponseID?
     private var ended: Set<ResponseID> = []
     private var texts: [ResponseID: String] = [:]
-    private var isSpeaking = false
+    private var speechStart: InputSample?
     private var lastItem: ItemID?
     private var items: Set<ItemID> = []
     private var listening: Set<TurnID> = []
@@ -39,17 +39,17 @@ struct InvariantChecker {
 
     private mutating func check(_ notice: Notice) {
         switch notice {
-        case .speechStarted:
-            if isSpeaking { violate("speech started twice") }
-            isSpeaking = true
-        case .speechStopped:
-            if !isSpeaking { violate("speech stopped without a start") }
-            isSpeaking = false
+        case .speechStarted(_, let at):
+            if speechStart != nil { violate("speech started twice") }
+            speechStart = at
+        case .speechStopped(_, let at):
+            if let speechStart, speechStart <= at {} else { violate("speech stopped without a start, or before it") }
+            speechStart = nil
         case .itemAdded(let item, let previous):
             if previous != lastItem { violate("an item is out of order") }
             if !items.insert(item.id).inserted { violate("an item is added twice") }
             lastItem = item.id
-        case .responseCreated(let id):
+        case .responseCreated(let id, _, _):
             if live != nil { violate("two responses are live") }
             if ended.contains(id) { violate("a response begins again") }
             live = id
@@ -78,7 +78,7 @@ struct InvariantChecker {
 
     mutating func checkClosed() {
         if live != nil { violate("a response outlives the conversation") }
-        if isSpeaking { violate("speech never stopped") }
+        if speechStart != nil { violate("speech never stopped") }
         if !listening.subtracting(finishing).isEmpty { violate("an utterance outlives the conversation") }
     }
 

@@ -32,11 +32,11 @@ struct RandomStream {
             if Int.random(in: 0..<12, using: &random) == 0 { isLoud.toggle() }
             heard = heard + 512
             return .voice(probability: isLoud ? 0.9 : 0.1, decibels: isLoud ? -20 : -60, end: heard)
-        case 60..<72: return .heard(end: heard)
+        case 60..<72: return .heard(end: heard + Int.random(in: 0..<512, using: &random))
         case 72..<86: return .tick(nil)
         case 86: return .commitInput(request: "c")
         case 87: return .clearInput
-        case 88..<90: return .addText("typed", role: .user)
+        case 88..<90: return .addText("typed", role: [.user, .assistant, .system].randomElement(using: &random) ?? .user)
         case 90..<93: return .respond(ResponseOptions(), request: "r")
         case 93..<95: return .cancelResponse(nil, request: "x")
         case 95: return .cancelResponse(ResponseID(Int.random(in: 0..<50, using: &random)), request: "y")
@@ -58,6 +58,8 @@ struct RandomStream {
     mutating func observe(_ effects: [Effect], _ random: inout SplitMix) {
         for effect in effects {
             switch effect {
+            case .listen(let turn, _):
+                if Int.random(in: 0..<10, using: &random) == 0 { owed.append(.recognitionFailed(turn, reason: "busy")) }
             case .scoreTurn(let turn, let revision, _, _):
                 owed.append(.turnScore(turn, revision: revision, completeness: Bool.random(using: &random) ? 0.9 : 0.1))
             case .finishListening(let turn):
@@ -67,7 +69,9 @@ struct RandomStream {
                 if Int.random(in: 0..<8, using: &random) == 0 {
                     owed.append(.reply(id, .failed(reason: "gone")))
                 } else {
-                    owed += [.reply(id, .text("One two, three four. Five")), .reply(id, .text(" six.")), .reply(id, .finished)]
+                    let timer = TimerRequest(duration: .milliseconds(50), label: "short", announcement: "It is time.")
+                    owed += [.reply(id, .startTimer(timer)), .reply(id, .text("One two, three four. Five")), .reply(id, .text(" six."))]
+                    owed.append(.reply(id, .finished))
                 }
             case .speak(let id, let clause, _, _, _):
                 owed += [.synthesized(id, clause: clause, samples: 4_000), .clauseFinished(id, clause: clause)]

@@ -112,7 +112,7 @@ import Testing
         world.hear("_ssss________________")
         #expect(!world.row.contains("<") && !world.row.contains(">"))
         world.perform(.commitInput(request: nil))
-        #expect(world.notices.contains { if case .transcript(_, "hello") = $0 { true } else { false } })
+        #expect(world.notices.contains { if case .transcript(_, "hello", _) = $0 { true } else { false } })
         #expect(!world.notices.contains { if case .responseCreated = $0 { true } else { false } })
         world.perform(.respond(ResponseOptions(), request: nil))
         #expect(world.notices.contains { if case .responseCreated = $0 { true } else { false } })
@@ -164,5 +164,73 @@ import Testing
         #expect(world.spoken == ["I am fine."])
         world.hear("____________________")
         #expect(world.spoken == ["I am fine.", "I am fine.", "Your timer is done."])
+    }
+
+    @Test("what is said while a reply is under way is answered after it")
+    func laterQuestion() {
+        var settings = ConversationSettings()
+        settings.isInterruptible = false
+        var world = World(settings)
+        world.transcript = "first"
+        world.hear("_ssss_____")
+        world.transcript = "second"
+        world.hear("ssss" + String(repeating: "_", count: 30))
+        #expect(world.questions == ["first", "second"])
+    }
+
+    @Test("a reply nobody heard changes nothing: its timer is set once, by the reply that is heard")
+    func unheardSideEffects() {
+        var world = World()
+        world.clauseSamples = 0
+        world.timer = TimerRequest(duration: .seconds(60), label: "one minute", announcement: "Time.")
+        world.synthesizes = false
+        world.transcript = "set a timer"
+        world.hear("_ss____")
+        world.synthesizes = true
+        world.clauseSamples = 1_600
+        world.transcript = "please"
+        world.hear("ssss________")
+        #expect(world.questions == ["set a timer", "set a timer please"])
+        world.timer = nil
+        world.transcript = "how long"
+        world.hear("ssss________")
+        guard case .think(_, let request)? = world.log.last(where: { if case .think = $0 { true } else { false } }) else {
+            Issue.record("the last question must be thought about")
+            return
+        }
+        #expect(request.timers.map(\.label) == ["one minute"])
+    }
+
+    @Test("speech the client has not committed keeps no typed question waiting")
+    func uncommittedSpeech() {
+        var settings = ConversationSettings()
+        settings.turnDetection = .manual
+        var world = World(settings)
+        world.hear("_ssss__")
+        world.perform(.addText("typed", role: .user))
+        world.perform(.respond(ResponseOptions(), request: nil))
+        #expect(world.questions == ["typed"])
+    }
+
+    @Test("a push-to-talk client that vanishes gives its recogniser back")
+    func vanishedClient() {
+        var settings = ConversationSettings()
+        settings.turnDetection = .manual
+        var world = World(settings)
+        world.hear("_ssss" + String(repeating: ".", count: 110))
+        #expect(world.log.contains { if case .finishListening = $0 { true } else { false } })
+        #expect(!world.conversation.needsTicks)
+    }
+
+    @Test("after a recogniser gave up, the rest of the sentence is not taken for a new one")
+    func restOfSentence() {
+        var world = World()
+        world.hear("_ssss")
+        let turns = world.log.compactMap { if case .listen(let turn, _) = $0 { turn } else { nil } }
+        world.perform(.recognitionFailed(turns[0], reason: "busy"))
+        world.hear("sssss_")
+        #expect(world.notices.count { if case .speechStarted = $0 { true } else { false } } == 1)
+        world.hear("ssss")
+        #expect(world.notices.count { if case .speechStarted = $0 { true } else { false } } == 2)
     }
 }

@@ -13,6 +13,8 @@ struct World {
     var answer: String? = "I am fine."
     /// Timer the responder starts with its answer.
     var timer: TimerRequest?
+    /// Whether the synthesiser answers.
+    var synthesizes = true
     /// Sound one clause makes, in samples of 16 kHz.
     var clauseSamples = 16_000
     /// One character for what happened in each drawn step; the most telling one wins.
@@ -57,7 +59,7 @@ struct World {
         case .scoreTurn(let turn, let revision, _, _): completeness.map { [.turnScore(turn, revision: revision, completeness: $0)] } ?? []
         case .finishListening(let turn): [.transcript(turn, text: transcript)]
         case .think(let id, _): replies(to: id)
-        case .speak(let id, let clause, _, _, _):
+        case .speak(let id, let clause, _, _, _) where synthesizes:
             [.synthesized(id, clause: clause, samples: clauseSamples), .clauseFinished(id, clause: clause)]
         default: []
         }

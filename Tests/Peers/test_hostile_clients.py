@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import random
 import socket
 import urllib.error
@@ -93,10 +92,11 @@ def test_a_client_that_vanishes_in_the_middle_of_speech(server, speech):
     asyncio.run(conversation())
 
 
-def test_a_foreign_page_may_not_connect(server):
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "file://", "http://127.0.0.1:1"])
+def test_a_foreign_page_may_not_connect(server, origin):
     async def conversation():
         with pytest.raises(websockets.InvalidStatus) as refused:
-            await websockets.connect(url(server), origin="http://evil.example")
+            await websockets.connect(url(server), origin=origin)
         assert refused.value.response.status_code == 403
 
     asyncio.run(conversation())
@@ -123,8 +123,17 @@ def test_binary_frames_both_ways(server, speech):
     asyncio.run(conversation())
 
 
-def test_a_client_that_sends_nothing_costs_nothing(server):
-    """Twenty connections that never speak do not keep the next one out."""
+def test_a_page_whose_name_was_rebound_to_this_machine_may_not_connect(server):
+    async def conversation():
+        headers = {"Host": "evil.example"}
+        with pytest.raises(websockets.InvalidStatus) as refused:
+            await websockets.connect(url(server), origin="http://evil.example", additional_headers=headers)
+        assert refused.value.response.status_code == 403
+
+    asyncio.run(conversation())
+
+
+def test_idle_clients_do_not_keep_the_next_one_out(server):
 
     async def conversation():
         idle = [await websockets.connect(url(server)) for _ in range(20)]

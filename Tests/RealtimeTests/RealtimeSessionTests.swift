@@ -158,4 +158,44 @@ import Wire
         #expect(Set(parts.keys) == ["silence_wait", "recognizer", "language", "synthesis", "queue"])
         #expect(abs(parts.values.compactMap(\.number).reduce(0, +) - total) < 1e-6)
     }
+
+    @Test("a whole question in one append is heard from its beginning", arguments: [nil, "server"] as [String?])
+    func wholeQuestion(detection: String?) async {
+        let recognizer = ScriptedRecognizer("hello")
+        let bench = await SessionBench(.scripted(recognizer))
+        let manual: JSONValue = ["format": ["type": "audio/pcm", "rate": 16_000], "turn_detection": nil]
+        let automatic: JSONValue = ["format": ["type": "audio/pcm", "rate": 16_000]]
+        await bench.send(["type": "session.update", "session": ["audio": ["input": detection == nil ? manual : automatic]]])
+        // One second of speech, then six of silence, in one message.
+        let sound = (0..<112_000).map { $0 < 16_000 ? ($0 % 40 < 20 ? Int16(8_000) : -8_000) : 0 }
+        _ = bench.session.receive(sound: PCM16.encode(sound))
+        await bench.session.settle()
+        if detection == nil { await bench.send(["type": "input_audio_buffer.commit"]) }
+        #expect(bench.all("input_audio_buffer.committed").count == 1)
+        #expect(bench.all("conversation.item.input_audio_transcription.completed").first?["transcript"] == "hello")
+        #expect(recognizer.count.withLock { $0.samples } >= 16_000)
+    }
+
+    @Test("a recogniser that fails while the person speaks leaves nothing owed")
+    func earlyFailure() async {
+        let bench = await SessionBench(.scripted(ScriptedRecognizer("", failure: .busy, failsEarly: true)))
+        await bench.hear("_ssssss__________")
+        #expect(bench.all("conversation.item.input_audio_transcription.failed").count == 1)
+        #expect(await bench.session.outstanding == 0)
+    }
+
+    @Test("a text response says so from its creation, and carries the client's metadata and item names")
+    func textResponse() async {
+        let bench = await SessionBench(.scripted())
+        await bench.send(["type": "session.update", "session": ["output_modalities": ["text"]]])
+        let content: JSONValue = [["type": "input_text", "text": "x"]]
+        let item: JSONValue = ["id": "mine", "type": "message", "role": "user", "content": content]
+        await bench.send(["type": "conversation.item.create", "item": item])
+        await bench.send(["type": "response.create", "response": ["metadata": ["topic": "a"]]])
+        #expect(bench.all("conversation.item.added").first?["item"]?["id"] == "mine")
+        for type in ["response.created", "response.done"] {
+            #expect(bench.all(type).first?["response"]?["output_modalities"] == ["text"])
+            #expect(bench.all(type).first?["response"]?["metadata"] == ["topic": "a"])
+        }
+    }
 }

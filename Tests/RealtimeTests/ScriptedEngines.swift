@@ -35,11 +35,14 @@ final class ScriptedRecognizer: SpeechRecognizer {
 
     let transcript: String
     let failure: SpeechError?
+    /// Whether the failure comes with the first sound, not at the end.
+    let failsEarly: Bool
     let count = ThreadCondition(Count())
 
-    init(_ transcript: String, failure: SpeechError? = nil) {
+    init(_ transcript: String, failure: SpeechError? = nil, failsEarly: Bool = false) {
         self.transcript = transcript
         self.failure = failure
+        self.failsEarly = failsEarly
     }
 
     func open(speaker: SpeakerAdaptation, deliver: @escaping @Sendable (RecognitionEvent) -> Void) -> any Speech.Utterance {
@@ -52,7 +55,10 @@ struct ScriptedUtterance: Speech.Utterance {
     let recognizer: ScriptedRecognizer
     let deliver: @Sendable (RecognitionEvent) -> Void
 
-    func push(_ samples: [Int16]) { recognizer.count.withLock { $0.samples += samples.count } }
+    func push(_ samples: [Int16]) {
+        recognizer.count.withLock { $0.samples += samples.count }
+        if recognizer.failsEarly, let failure = recognizer.failure { deliver(.failed(failure)) }
+    }
 
     func finish() {
         recognizer.count.withLock { $0.finished += 1 }

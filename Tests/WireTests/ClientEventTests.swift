@@ -11,16 +11,16 @@ import Wire
             (#"{"type":"input_audio_buffer.append","audio":"AAEC/w=="}"#, ClientEvent.appendAudio([0, 1, 2, 255])),
             (#"{"type":"input_audio_buffer.commit"}"#, .commitAudio),
             (#"{"type":"input_audio_buffer.clear"}"#, .clearAudio),
-            (#"{"type":"response.create"}"#, .createResponse(instructions: nil, speaks: nil)),
+            (#"{"type":"response.create"}"#, .createResponse(instructions: nil, speaks: nil, metadata: nil)),
             (
                 #"{"type":"response.create","response":{"instructions":"be brief","output_modalities":["text"]}}"#,
-                .createResponse(instructions: "be brief", speaks: false)
+                .createResponse(instructions: "be brief", speaks: false, metadata: nil)
             ),
             (#"{"type":"response.cancel"}"#, .cancelResponse(id: nil)),
             (#"{"type":"response.cancel","response_id":"resp_1"}"#, .cancelResponse(id: "resp_1")),
             (
                 #"{"type":"conversation.item.create","item":{"type":"message","role":"user","content":[{"type":"input_text","text":"hi"}]}}"#,
-                .createItem(role: "user", text: "hi")
+                .createItem(id: nil, role: "user", text: "hi")
             ),
         ])
     func understood(text: String, expected: ClientEvent) { #expect(parse(text).event == .success(expected)) }
@@ -77,7 +77,7 @@ import Wire
 
     @Test("deeply nested JSON is refused without exhausting the stack")
     func nesting() {
-        let deep = String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000)
+        let deep = String(repeating: "[", count: 60_000) + String(repeating: "]", count: 60_000)
         #expect(parse(deep).event == .failure(WireError(code: "invalid_json", message: "The message is not valid JSON.")))
     }
 

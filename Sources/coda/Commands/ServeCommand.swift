@@ -40,6 +40,7 @@ enum ServeCommand: Command {
         var engineOptions = EngineOptions()
         engineOptions.recognizerSlots = try arguments.integer("--slots", in: 1...64, default: engineOptions.recognizerSlots)
 
+        NetworkLog.send { Terminal.say("coda: network: \($0)") }
         let server = RealtimeServer(configuration: configuration)
         let port: Int
         do { port = try server.start() } catch { throw CommandLineError(.network, "\(error)") }
@@ -50,7 +51,7 @@ enum ServeCommand: Command {
             throw CommandLineError(.engine, error.description)
         }
         let address = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
-        Terminal.print("Coda \(Version.text) is ready after \(Int(stopwatch.milliseconds)) ms.")
+        Terminal.print("Coda \(Version.number) is ready after \(Int(stopwatch.milliseconds)) ms.")
         Terminal.print("Talk to it:  http://\(address):\(port)/")
         Terminal.print("Realtime:    ws://\(address):\(port)/v1/realtime")
 
