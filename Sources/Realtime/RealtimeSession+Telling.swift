@@ -40,6 +40,8 @@ extension RealtimeSession {
         case .transcript(let item, let text):
             if !text.isEmpty { tell(.transcriptDelta(item: names.item(item), text: text)) }
             tell(.transcriptCompleted(item: names.item(item), text: text, seconds: turnSeconds.removeValue(forKey: item) ?? 0))
+            // A turn that nobody answers: its time must not be told as the next answer's.
+            if conversation.isAnswered { ledger = nil }
         case .transcriptFailed(let item, let reason): transcriptFailed(item, reason)
         case .responseCreated, .outputStarted, .textDelta, .audioDone, .outputDone, .responseDone: tellResponse(notice)
         case .refused(let code, let message, let request):
