@@ -73,7 +73,8 @@ final class Doors: ServerHandler {
         return SessionReceiver(session: session, connection: connection)
     }
 
-    private func refusal(_ status: Int, _ code: String, _ message: String, _ headers: [(name: String, value: String)] = []) -> HTTPResponse {
+    private func refusal(_ status: Int, _ code: String, _ message: String, _ headers: [(name: String, value: String)] = []) -> HTTPResponse
+    {
         let body: JSONValue = ["error": ["type": "invalid_request_error", "code": .string(code), "message": .string(message)]]
         return HTTPResponse(status: status, headers: headers, body: body.bytes)
     }
