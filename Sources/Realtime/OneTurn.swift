@@ -46,7 +46,7 @@ package struct OneTurn: Sendable {
             await session.send(["type": "conversation.item.create", "item": ["type": "message", "role": "user", "content": content]])
         case .sound(let clip):
             try await hear(clip, session, &time)
-            await session.send(["type": "input_audio_buffer.commit"])
+            await session.take(["type": "input_audio_buffer.commit"])
         }
         await session.send(["type": "response.create"])
         try await waitForEnd(of: session, output, from: time)
@@ -97,9 +97,11 @@ extension OneTurn.Question {
 
 extension RealtimeSession {
     fileprivate func send(_ event: JSONValue) async {
-        await handle(.text(event.bytes))
+        await take(event)
         await settle()
     }
+
+    fileprivate func take(_ event: JSONValue) async { await handle(.text(event.bytes)) }
 
     fileprivate func take(sound: [UInt8]) async { await handle(.binary(sound)) }
 }

@@ -45,6 +45,8 @@ extension RealtimeSession {
         case .transcript(let item, let text, let samples):
             if !text.isEmpty { tell(.transcriptDelta(item: name(item), text: text)) }
             tell(.transcriptCompleted(item: name(item), text: text, seconds: Double(samples) / 16_000))
+            // A turn that nobody answers: its time must not be told as the next answer's.
+            if conversation.isAnswered { ledger = nil }
         case .transcriptFailed(let item, let reason): transcriptFailed(item, reason)
         case .responseCreated, .outputStarted, .textDelta, .audioDone, .outputDone, .responseDone: tellResponse(notice)
         case .refused(let code, let message, let request):
