@@ -1,7 +1,6 @@
 #define _GNU_SOURCE
 #include "coda_pocketsphinx.h"
 #include <pocketsphinx.h>
-#include <math.h>
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -140,23 +139,18 @@ static void drop_segments(coda_sphinx *self) {
     self->listed = false;
 }
 
-int coda_sphinx_begin_again(coda_sphinx *self) {
-    drop_segments(self);
-    if (self->begun && !self->ended && ps_end_utt(self->decoder) < 0) return -1;
-    self->begun = self->ended = self->heard = false;
-    if (ps_start_utt(self->decoder) < 0) return -1;
-    self->begun = true;
-    return 0;
-}
-
 int coda_sphinx_begin(coda_sphinx *self) {
+    drop_segments(self);
+    if (self->begun && !self->ended && coda_sphinx_end(self) != 0) return -1;
+    self->begun = self->ended = self->heard = false;
     // Its estimate of the room's noise outlives an utterance and cannot be reset from outside; the next room is another.
     fe_t *fresh = fe_init_auto_r(ps_get_config(self->decoder));
     if (!fresh) return -1;
     fe_free(self->front_end);
     self->front_end = fresh;
-    if (fe_start_utt(fresh) < 0) return -1;
-    return coda_sphinx_begin_again(self);
+    if (fe_start_utt(fresh) < 0 || ps_start_utt(self->decoder) < 0) return -1;
+    self->begun = true;
+    return 0;
 }
 
 int coda_sphinx_cepstra(coda_sphinx *self, const int16_t *samples, size_t count, float *frames, size_t capacity) {
@@ -242,15 +236,11 @@ bool coda_sphinx_next_segment(coda_sphinx *self, coda_sphinx_segment *segment) {
     self->listed = true;
     if (!self->segment) return false;
     int first, last;
-    int32_t acoustic, language, back_off;
     ps_seg_frames(self->segment, &first, &last);
-    ps_seg_prob(self->segment, &acoustic, &language, &back_off);
-    // Scores are kept in steps of 1024 of the logarithm's base.
-    double step = 1024 * log(logmath_get_base(ps_get_logmath(self->decoder)));
     segment->text = ps_seg_word(self->segment);
     segment->first_frame = first;
     segment->last_frame = last;
-    segment->acoustic = acoustic * step;
-    segment->language = language * step;
+    int32_t posterior = ps_seg_prob(self->segment, NULL, NULL, NULL);
+    segment->posterior = logmath_exp(ps_get_logmath(self->decoder), posterior);
     return true;
 }

@@ -1,35 +1,24 @@
 /// Takes a voice's and a room's mean cepstrum away from each frame, learning it while the voice speaks.
 ///
 /// The model was trained with the mean of whole utterances taken away. That mean is known only at the end, so this one
-/// begins with a guess worth `priorFrames` frames and is drawn to what it hears. The guess is worst at the start: the first
-/// `held` frames wait until they have all been heard, and at `again` frames everything so far is given anew, measured from
-/// the better mean. What a frame becomes depends on the frames before it only, never on how they were handed over.
-/// Figures: docs/decisions/0004-recogniser-settings.md.
+/// begins with a guess worth `priorFrames` frames and is drawn to what it hears; the first `held` frames wait until they
+/// have all been heard, since the guess is worst there. What a frame becomes depends on the frames before it only, never on
+/// how they were handed over.
+/// Figures: docs/decisions/0005-recogniser-settings.md.
 package struct CepstralMean: Sendable {
     /// Coefficients of a frame.
     package static let size = 13
     /// Frames of 10 ms that wait at the start of an utterance.
-    package static let held = 50
-    /// Frames after which everything is given once more.
-    package static let again = 100
+    package static let held = 70
 
     /// The mean of the lent recordings' means: a voice nobody has heard yet.
     package static let unknown: [Float] = [50.71, 2.37, -1.50, 6.35, -5.11, -1.24, -6.48, -4.35, -2.88, -1.01, 0.91, -1.53, 1.56]
     /// What a guess is worth, in frames.
     package static let priorFrames: Float = 20
 
-    /// What `push` lets go.
-    package struct Ready: Sendable, Equatable {
-        /// Normalised frames, `size` values each.
-        package var frames: [Float] = []
-        /// These take the place of all frames given before.
-        package var fromStart = false
-    }
-
     private var sum: [Float]
     private var weight: Float
-    /// Frames as heard, until they are given for the last time.
-    private var kept: [Float] = []
+    private var waiting: [Float] = []
     private var heard = 0
 
     /// - Parameter prior: 13 coefficients, or `nil` for an unknown voice.
@@ -45,26 +34,18 @@ package struct CepstralMean: Sendable {
     /// Frames heard so far, also those that wait.
     package var frames: Int { heard }
 
-    /// Takes in frames of 13 coefficients and returns those that are ready; none while the first ones wait.
+    /// Takes in frames of 13 coefficients and returns those that are ready, normalised; none while the first ones wait.
     ///
     /// - Parameter last: nothing follows, so nothing waits any longer.
-    package mutating func push(_ frames: [Float], last: Bool = false) -> Ready {
-        var ready = Ready()
+    package mutating func push(_ frames: [Float], last: Bool = false) -> [Float] {
+        var ready: [Float] = []
         for start in stride(from: 0, through: frames.count - Self.size, by: Self.size) {
             let frame = frames[start..<start + Self.size]
             learn(frame)
-            if heard <= Self.again { kept += frame }
-            switch heard {
-            case Self.held: giveKept(&ready)
-            case Self.again:
-                ready = Ready(frames: [], fromStart: true)
-                giveKept(&ready)
-                kept = []
-            case ..<Self.held: break
-            default: give(frame, mean, &ready)
-            }
+            waiting += frame
+            if heard >= Self.held { release(&ready) }
         }
-        if last, heard < Self.held { giveKept(&ready) }
+        if last { release(&ready) }
         return ready
     }
 
@@ -76,9 +57,9 @@ package struct CepstralMean: Sendable {
         weight += 1
     }
 
-    private func giveKept(_ ready: inout Ready) { give(kept[...], mean, &ready) }
-
-    private func give(_ frames: ArraySlice<Float>, _ mean: [Float], _ ready: inout Ready) {
-        for (k, value) in frames.enumerated() { ready.frames.append(value - mean[k % Self.size]) }
+    private mutating func release(_ ready: inout [Float]) {
+        let mean = mean
+        for (k, value) in waiting.enumerated() { ready.append(value - mean[k % Self.size]) }
+        waiting.removeAll(keepingCapacity: true)
     }
 }

@@ -1,4 +1,4 @@
-/// How PocketSphinx searches; the default is what measured best, see docs/decisions/0003-recogniser-settings.md.
+/// How PocketSphinx searches; the default is what measured best, see docs/decisions/0005-recogniser-settings.md.
 package struct PocketSphinxSettings: Sendable {
     /// Word ends kept a frame.
     package var wordsPerFrame = 20
@@ -8,16 +8,18 @@ package struct PocketSphinxSettings: Sendable {
     package var lookAhead = 5
     /// Weight of the language model.
     package var languageWeight = 6.5
+    /// Looks for the best path through the lattice at the end: 3 to 4 words in 100 fewer wrong for about 5 ms, and posteriors.
+    package var lattice = true
     /// Anything else in PocketSphinx's own words, one `name=value` a line.
     package var more = ""
 
     package init() {}
 
-    /// The second and third pass stay off: they hear the whole utterance again after its end (250 ms).
+    /// The second pass stays off: it searches the whole utterance again after its end (about 150 ms).
     var text: String {
         """
         fwdflat=no
-        bestpath=no
+        bestpath=\(lattice ? "yes" : "no")
         maxwpf=\(wordsPerFrame)
         maxhmmpf=\(modelsPerFrame)
         pl_window=\(lookAhead)

@@ -12,9 +12,8 @@ final class SphinxDecoder: @unchecked Sendable {
     struct Segment {
         var text: String
         var frames: ClosedRange<Int>
-        /// Log likelihood against the best state of each frame.
-        var acoustic: Double
-        var language: Double
+        /// Probability among all paths of the lattice.
+        var posterior: Double
     }
 
     private let handle: OpaquePointer
@@ -36,9 +35,6 @@ final class SphinxDecoder: @unchecked Sendable {
     deinit { unsafe coda_sphinx_free(handle) }
 
     func begin() throws(SpeechError) { try check(unsafe coda_sphinx_begin(handle), "begin an utterance") }
-
-    /// Forgets what was searched, not what was extracted.
-    func beginAgain() throws(SpeechError) { try check(unsafe coda_sphinx_begin_again(handle), "begin an utterance again") }
 
     /// Cepstra of the next samples, `cepstra` floats a frame, appended to `frames`.
     func extract(_ samples: ArraySlice<Int16>, into frames: inout [Float]) throws(SpeechError) {
@@ -66,7 +62,7 @@ final class SphinxDecoder: @unchecked Sendable {
         if made > 0 { frames += frame }
     }
 
-    /// Searches normalised cepstra; takes about 0.15 of their duration.
+    /// Searches normalised cepstra; takes 0.1 to 0.25 of their duration.
     func search(_ frames: [Float]) throws(SpeechError) {
         guard !frames.isEmpty else { return }
         let status = unsafe frames.withUnsafeBufferPointer { frames in
@@ -90,7 +86,7 @@ final class SphinxDecoder: @unchecked Sendable {
             found.append(
                 Segment(
                     text: unsafe String(cString: text), frames: first...max(first, Int(unsafe segment.last_frame)),
-                    acoustic: unsafe segment.acoustic, language: unsafe segment.language))
+                    posterior: unsafe segment.posterior))
         }
         return found
     }

@@ -23,7 +23,7 @@ struct SphinxPass: Sendable {
         sinceLook += piece.count
         var frames: [Float] = []
         try decoder.extract(piece, into: &frames)
-        try search(mean.push(frames))
+        try decoder.search(mean.push(frames))
         guard sinceLook >= Self.partialEvery else { return nil }
         sinceLook = 0
         let text = decoder.hypothesis
@@ -37,7 +37,7 @@ struct SphinxPass: Sendable {
         try begin()
         var frames: [Float] = []
         try decoder.extractLast(into: &frames)
-        try search(mean.push(frames, last: true))
+        try decoder.search(mean.push(frames, last: true))
         try decoder.end()
         return Transcript(segments: decoder.segments, samples: samples)
     }
@@ -45,11 +45,6 @@ struct SphinxPass: Sendable {
     private mutating func begin() throws(SpeechError) {
         if !begun { try decoder.begin() }
         begun = true
-    }
-
-    private func search(_ ready: CepstralMean.Ready) throws(SpeechError) {
-        if ready.fromStart { try decoder.beginAgain() }
-        try decoder.search(ready.frames)
     }
 
     /// The speaker's mean for the next utterance; `nil` after less than half a second, which says nothing.

@@ -1,18 +1,13 @@
 extension Transcript {
     /// Keeps the words of a best path: no silences and noises, "read(2)" told as "read".
     init(segments: [SphinxDecoder.Segment], samples: Int) {
-        let spoken = segments.compactMap { segment in
-            Self.word(segment.text).map { text in
-                var word = segment
-                word.text = text
-                return word
-            }
-        }
-        let confidence = WordConfidence(words: spoken)
-        let words = spoken.map { segment in
-            RecognizedWord(
-                text: segment.text, start: min(segment.frames.lowerBound * SphinxDecoder.frameShift, samples),
-                end: min((segment.frames.upperBound + 1) * SphinxDecoder.frameShift, samples), confidence: confidence.of(segment))
+        var words: [RecognizedWord] = []
+        for segment in segments {
+            guard let text = Self.word(segment.text) else { continue }
+            let start = min(segment.frames.lowerBound * SphinxDecoder.frameShift, samples)
+            let end = min((segment.frames.upperBound + 1) * SphinxDecoder.frameShift, samples)
+            let confidence = WordConfidence.of(posterior: segment.posterior)
+            words.append(RecognizedWord(text: text, start: start, end: end, confidence: confidence))
         }
         let sum = words.reduce(0) { $0 + $1.confidence }
         self.init(

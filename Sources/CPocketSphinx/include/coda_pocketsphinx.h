@@ -1,6 +1,6 @@
 #pragma once
 // PocketSphinx 5.1.1 behind one opaque handle. Feature extraction and search are separate calls, so that the caller
-// normalises the cepstra in between (see docs/decisions/0003-recogniser-settings.md).
+// normalises the cepstra in between (see docs/decisions/0005-recogniser-settings.md).
 //
 // A handle belongs to one thread at a time; several handles may be used by several threads at once. Nothing is written to
 // standard error, and what PocketSphinx calls fatal comes back as a failure instead of ending the process.
@@ -22,10 +22,8 @@ typedef struct {
     /// First and last frame, both included.
     int32_t first_frame;
     int32_t last_frame;
-    /// Log likelihood of the sound, against the best state of each frame; natural logarithm.
-    double acoustic;
-    /// Log probability that the language model gives the word; natural logarithm, weighted.
-    double language;
+    /// Probability of the word among all paths of the lattice; 1 where the third pass is off.
+    double posterior;
 } coda_sphinx_segment;
 
 /// Loads a decoder. `settings` has one "name=value" a line, PocketSphinx's own names.
@@ -39,8 +37,6 @@ void coda_sphinx_free(coda_sphinx *decoder);
 ///
 /// Nothing of earlier utterances is left in the front end, so a decoder gives the same answer whatever it heard before.
 int coda_sphinx_begin(coda_sphinx *decoder);
-/// Begins to search the same utterance again; its front end goes on.
-int coda_sphinx_begin_again(coda_sphinx *decoder);
 
 /// Cepstra of the next samples: CODA_SPHINX_CEPSTRA floats a frame, at most `capacity` frames.
 ///
