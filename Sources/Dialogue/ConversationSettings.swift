@@ -16,7 +16,7 @@ package struct ConversationSettings: Sendable, Equatable {
     /// Silence after which the turn model is first asked.
     package var softEnd: Duration = .milliseconds(32)
     /// Least silence before any commit.
-    package var minimumSilence: Duration = .milliseconds(224)
+    package var minimumSilence: Duration = .milliseconds(160)
     /// A window this far below the turn's loudest ones is silence, whatever its probability, in decibels: the detector lags the ear.
     package var silenceDrop: Float = 25
     /// Silence that ends a turn whatever the turn model says.

@@ -7,8 +7,8 @@ import Testing
     @Test(
         "a turn ends as soon as the turn model is sure, and not before",
         arguments: [
-            // Sure: 224 ms of silence are enough.
-            (0.95, "__ssss______________", "..<.....>aaaaaaaaD.."),
+            // Sure: 160 ms of silence are enough.
+            (0.95, "__ssss______________", "..<....>aaaaaaaaaD.."),
             // Unsure: the fallback of 1 s ends it.
             (0.05, "__ssss________________________", "..<.............>aaaaaaaaaD..."),
         ] as [(Float, String, String)])
@@ -68,7 +68,7 @@ import Testing
         world.answer = answer
         world.clauseSamples = 48_000
         world.hear("_ssss______ssss")
-        #expect(world.row == ".<.....>aaaax..")
+        #expect(world.row == ".<....>aaaaax..")
         let cancelled = try #require(
             world.log.firstIndex { if case .notify(.responseDone(_, .cancelled(.turnDetected), _)) = $0 { true } else { false } })
         #expect(!world.log[cancelled...].contains { if case .sendAudio = $0 { true } else { false } })
