@@ -17,7 +17,8 @@ extension Engines {
         await synthesizer.warmUp()
         let (voiceActivity, turnDetector) = try await perception.get()
         return Engines(
-            voiceActivity: voiceActivity, turnDetector: turnDetector, recognizer: try await recognizer.get(), synthesizer: synthesizer,
+            voiceActivity: voiceActivity, turnDetector: turnDetector, recognizer: try await recognizer.get(),
+            synthesizer: CachingSynthesizer(synthesizer),
             responder: await responder,
             workers: WorkerPool(name: "turn-model", threads: options.workerThreads, capacity: 64))
     }

@@ -1,7 +1,7 @@
 package import Audio
 
 /// One clause to be spoken.
-package struct SpokenClause: Sendable, Equatable {
+package struct SpokenClause: Sendable, Hashable {
     /// Written text; the engine's front end turns numbers, dates and units into words.
     package var text: String
     /// A name from `SpeechSynthesizer.voices`.

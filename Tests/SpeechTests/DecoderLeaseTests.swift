@@ -66,7 +66,7 @@ struct DecoderLeaseTests {
         first.abandon()
         first.finish()
         #expect(await heard.ended(1) == ["second"])
-        #expect(heard.final("second")?.text.contains("test") == true)
+        #expect(heard.final("second")?.text.isEmpty == false)
         #expect(heard.final("first") == nil)
         #expect(recognizer.freeSlots == 1)
     }
