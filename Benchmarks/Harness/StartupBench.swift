@@ -28,7 +28,7 @@ struct StartupBench {
         try await measureSessions(&report)
         report.notes.append("ready_ms.warm is the median of \(runs) starts, from spawning the process to its line that it is ready")
         report.notes.append(
-            "kb_per_idle_session is the growth in resident memory over \(Self.sessions) connected sessions, each after two seconds of silence heard"
+            "kb_per_idle_session is the growth in resident memory over \(Self.sessions) connected sessions; kb_per_listening_session after two more seconds of an open microphone in silence"
         )
         return report
     }
@@ -75,10 +75,26 @@ struct StartupBench {
             sockets += try await open(Self.sessions, pool, server)
             let after = ProcessFile.residentKilobytes(of: server.identifier)
             report["kb_per_idle_session"] = (after - before) / Double(Self.sessions)
+            let opened = Array(sockets.suffix(Self.sessions))
+            await onThread(named: "bench") { Self.stream(to: opened) }
+            let listening = ProcessFile.residentKilobytes(of: server.identifier)
+            report["kb_per_listening_session"] = (listening - before) / Double(Self.sessions)
             for socket in sockets { socket.close(.normal, reason: "") }
         } catch let error as NetworkError {
             throw BenchError("\(error)")
         }
+    }
+
+    /// Two seconds of silence in real time, 20 ms a frame, to every session.
+    private static func stream(to sockets: [any WebSocketConnection]) {
+        let silence = [UInt8](repeating: 0, count: 960)
+        let start = ContinuousClock.now
+        for frame in 1...100 {
+            for socket in sockets { _ = socket.send(.binary(silence)) }
+            Pause.until(start + .milliseconds(20 * frame))
+        }
+        // What still waits is heard meanwhile.
+        Pause.until(start + .milliseconds(4_000))
     }
 
     private func open(_ count: Int, _ pool: ClientPool, _ server: ServerProcess) async throws -> [any WebSocketConnection] {
@@ -86,8 +102,6 @@ struct StartupBench {
         var sockets: [any WebSocketConnection] = []
         for _ in 0..<count {
             let socket = try await pool.connect(host: "127.0.0.1", port: server.port, path: "/v1/realtime", receiver: Receiver(answers))
-            // Two seconds of an open microphone in a silent room, so that what hearing costs is there too; answered in order.
-            for _ in 0..<100 { _ = socket.send(.binary([UInt8](repeating: 0, count: 960))) }
             _ = socket.send(.text((["type": "session.update", "session": ["type": "realtime"]] as JSONValue).bytes))
             sockets.append(socket)
         }
