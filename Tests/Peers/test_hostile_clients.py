@@ -125,9 +125,9 @@ def test_binary_frames_both_ways(server, speech):
 
 def test_a_page_whose_name_was_rebound_to_this_machine_may_not_connect(server):
     async def conversation():
-        headers = {"Host": "evil.example"}
+        name = f"evil.example:{server}"
         with pytest.raises(websockets.InvalidStatus) as refused:
-            await websockets.connect(url(server), origin="http://evil.example", additional_headers=headers)
+            await websockets.connect(f"ws://{name}/v1/realtime", host="127.0.0.1", port=server, origin=f"http://{name}")
         assert refused.value.response.status_code == 403
 
     asyncio.run(conversation())
