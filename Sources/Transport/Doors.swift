@@ -14,7 +14,13 @@ final class Doors: ServerHandler {
 
     static let realtimePath = "/v1/realtime"
 
-    init(executor: ThreadExecutor) { self.executor = executor }
+    /// Whether the server listens at a loopback address.
+    private let servesThisMachineOnly: Bool
+
+    init(host: String, executor: ThreadExecutor) {
+        self.executor = executor
+        servesThisMachineOnly = host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
 
     private var isReady: Bool { engines.withLock { $0 != nil } && !isDraining.load(ordering: .relaxed) }
 
@@ -43,7 +49,7 @@ final class Doors: ServerHandler {
         guard isReady else {
             return .refuse(refusal(503, "not_ready", "Coda is loading or stopping; try again in a second.", [("Retry-After", "1")]))
         }
-        guard Self.isOwnPage(request) else {
+        guard isOwnPage(request) else {
             return .refuse(refusal(403, "foreign_origin", "Pages of other origins may not connect."))
         }
         let offered = request.headers["sec-websocket-protocol"]?.split(separator: ",").map { $0.filter { $0 != " " } } ?? []
@@ -51,10 +57,10 @@ final class Doors: ServerHandler {
     }
 
     /// A browser names the page it acts for: any page of the web could otherwise talk to a server on this machine.
-    private static func isOwnPage(_ request: HTTPRequest) -> Bool {
+    private func isOwnPage(_ request: HTTPRequest) -> Bool {
         guard let origin = request.headers["origin"] else { return true }
         guard let scheme = origin.firstRange(of: "://"), let host = request.headers["host"] else { return false }
-        return origin[scheme.upperBound...] == host && isAddress(host)
+        return origin[scheme.upperBound...] == host && (!servesThisMachineOnly || Self.isAddress(host))
     }
 
     /// A page of any name could have that name resolve to this machine; a numeric address or localhost cannot be rebound.

@@ -12,7 +12,7 @@ package final class RealtimeServer: Sendable {
 
     /// - Parameter sessionThreads: threads on which sessions run.
     package init(configuration: ServerConfiguration, sessionThreads: Int = 2) {
-        doors = Doors(executor: ThreadExecutor(name: "session", threads: sessionThreads))
+        doors = Doors(host: configuration.host, executor: ThreadExecutor(name: "session", threads: sessionThreads))
         http = HTTPServer(configuration: configuration, handler: doors)
     }
 

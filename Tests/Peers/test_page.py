@@ -233,10 +233,10 @@ def test_a_microphone_blocked_in_the_browser_is_told(server):
 
 
 def test_plain_http_from_another_machine_says_how_to_get_a_microphone(server):
-    with browser.Browser("--host-resolver-rules=MAP coda.test 127.0.0.1", *GRANTED) as page:
-        visit(page, server, host="coda.test")
+    with browser.Browser("--host-resolver-rules=MAP 192.0.2.10 127.0.0.1", *GRANTED) as page:
+        visit(page, server, host="192.0.2.10")
         notice = page.run(f"return {NOTICE}")
-        assert f"ssh -L {server}:localhost:{server} coda.test" in notice and "HTTPS" in notice
+        assert f"ssh -L {server}:localhost:{server} 192.0.2.10" in notice and "HTTPS" in notice
         ask(page, "what is 6 times 7")
         page.wait(REPLY_IS_OVER, "the reply's end")
         assert "42" in shown(page, ".coda .words")[0]
