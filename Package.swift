@@ -56,7 +56,7 @@ let package = Package(
         // Layer 4: the stages and their engines.
         swift("Perception", "Audio", "Resources", "Inference"),
         swift("Speech", "Audio", "Resources", "CPocketSphinx", "CFlite"),
-        swift("Language", "Dialogue"),
+        swift("Language", "Wire", "Dialogue"),
         // Layer 5: the only place that knows all stages.
         swift("Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Inference", "Perception", "Speech", "Language"),
         // Layer 6: doors, the command line, the measurements.

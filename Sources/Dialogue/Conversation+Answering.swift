@@ -1,59 +1,61 @@
 internal import Audio
 
-/// From words to a spoken answer.
+/// From words to an answer.
 extension Conversation {
+    /// Responses beside the conversation that may be under way at once.
+    static let sideCapacity = 4
+
     // MARK: Asking
 
-    mutating func addText(_ text: String, _ role: Role, _ effects: inout [Effect]) {
-        let content: Item.Content = role == .assistant ? .outputText(text) : .inputText(text)
-        let item = Item(id: ItemID(nextNumber()), role: role, status: .completed, content: content)
-        let previous = place(item.id)
-        effects.append(.notify(.itemAdded(item, after: previous)))
-        effects.append(.notify(.itemDone(item, after: previous)))
-        switch role {
-        case .user: addUnanswered(text)
-        case .assistant: remember(Exchange(user: "", assistant: text))
-        case .system:
-            systemTexts.append(text)
-            if systemTexts.count > Self.systemTextCapacity { systemTexts.removeFirst() }
-        }
-    }
-
-    mutating func addUnanswered(_ text: String) {
-        unanswered.append(text)
-        if unanswered.count > Self.unansweredCapacity { unanswered.removeFirst() }
-    }
-
     mutating func respond(_ options: ResponseOptions, _ request: String?, _ effects: inout [Effect]) {
+        for case .reference(let id) in options.input ?? [] where items[id] == nil {
+            return refuse(.noSuchItem, "The response's input refers to an item that is not in the conversation.", request, &effects)
+        }
+        guard options.isInConversation else {
+            guard responses.count(where: { !$0.format.isInConversation }) < Self.sideCapacity else {
+                let message = "\(Self.sideCapacity) responses outside the conversation are under way: wait for one to end."
+                return refuse(.tooManyResponses, message, request, &effects)
+            }
+            return answer(options, &effects)
+        }
         guard response == nil else {
             let message = "A response is under way: cancel it first, or wait for response.done."
-            effects.append(.notify(.refused(code: .activeResponse, message: message, request: request)))
-            return
+            return refuse(.activeResponse, message, request, &effects)
         }
         owesAnswer = options
     }
 
     mutating func cancelResponse(_ id: ResponseID?, _ request: String?, _ effects: inout [Effect]) {
-        guard let response, id == nil || id == response.id else {
-            if owesAnswer != nil, id == nil {
-                owesAnswer = nil
-                return
-            }
-            let message = "There is no such response under way."
-            effects.append(.notify(.refused(code: .noActiveResponse, message: message, request: request)))
-            return
+        if let live = id.map({ id in responses.first { $0.id == id } }) ?? response {
+            return endResponse(live.id, .cancelled(.clientCancelled), &effects)
         }
-        endResponse(.cancelled(.clientCancelled), &effects)
+        if owesAnswer != nil, id == nil {
+            owesAnswer = nil
+        } else {
+            refuse(.noActiveResponse, "There is no such response under way.", request, &effects)
+        }
+    }
+
+    /// Drops what was not played yet of what is being spoken.
+    mutating func clearOutput(_ request: String?, _ effects: inout [Effect]) {
+        guard let response, response.format.speaks else {
+            return refuse(.noActiveResponse, "Nothing is being spoken.", request, &effects)
+        }
+        endResponse(response.id, .cancelled(.clientCancelled), &effects)
+        effects.append(.notify(.outputCleared(response.id)))
     }
 
     /// After every event: begin what is owed, speak what is ready, send what may leave, end what is over.
     mutating func continueAnswering(_ effects: inout [Effect]) {
         guard !isClosed else { return }
+        checkIdle(&effects)
         beginOwedAnswer(&effects)
         announceDueTimers(&effects)
-        speakNextClause(&effects)
-        sendAudio(&effects)
-        finishIfDelivered(&effects)
+        for id in responses.map(\.id) {
+            speakNextClause(id, &effects)
+            sendAudio(id, &effects)
+            finishIfDelivered(id, &effects)
+        }
     }
 
     /// Whether neither side is speaking. A turn the client will commit by itself keeps nobody waiting.
@@ -63,154 +65,98 @@ extension Conversation {
     private mutating func beginOwedAnswer(_ effects: inout [Effect]) {
         guard let options = owesAnswer, isQuiet else { return }
         owesAnswer = nil
-        let question = unanswered.joined(separator: " ")
-        let id = beginResponse(question: question, covers: unanswered.count, options: options, isThinking: true, &effects)
-        let instructions = [options.instructions ?? settings.instructions] + systemTexts
-        let request = ReplyRequest(
-            text: question, instructions: instructions.joined(separator: "\n"), history: history, personName: personName,
-            timers: runningTimers, now: wallTime)
+        answer(options, &effects)
+    }
+
+    private mutating func answer(_ options: ResponseOptions, _ effects: inout [Effect]) {
+        let context = context(of: options)
+        let instructions = ([options.instructions ?? settings.instructions] + context.systemTexts).joined(separator: "\n")
+        var request = ReplyRequest(
+            text: context.question, instructions: instructions, history: context.history, personName: personName, timers: runningTimers,
+            now: wallTime)
+        request.tools = options.tools ?? settings.tools
+        request.toolChoice = options.toolChoice ?? settings.toolChoice
+        request.results = context.results
+        request.isNudge = options.isNudge
+        let id = beginResponse(options, covers: options.isInConversation ? context.covers : [], isThinking: true, &effects)
+        modify(id) { $0.inputTokens = request.tokens }
         effects.append(.think(id, request))
+    }
+
+    private func context(of options: ResponseOptions) -> ReplyContext {
+        guard let input = options.input else { return ReplyContext(items.entries, historyTurns: settings.historyTurns) }
+        return ReplyContext(
+            input: input.compactMap { entry in
+                switch entry {
+                case .reference(let id): items[id]?.item
+                case .item(let content, let role): Item(id: ItemID(0), role: role, status: .completed, content: content)
+                }
+            })
     }
 
     @discardableResult
     mutating func beginResponse(
-        question: String, covers: Int, options: ResponseOptions, isThinking: Bool, _ effects: inout [Effect]
+        _ options: ResponseOptions = ResponseOptions(), covers: [ItemID] = [], isThinking: Bool, _ effects: inout [Effect]
     ) -> ResponseID {
         let id = ResponseID(nextNumber())
-        let speaks = options.speaks ?? settings.speaks
-        response = LiveResponse(
-            id: id, item: ItemID(nextNumber()), voice: settings.voice, speed: settings.speed, speaks: speaks, question: question,
-            covers: covers, playout: Playout(at: now), isThinking: isThinking)
-        effects.append(.notify(.responseCreated(id, speaks: speaks, voice: settings.voice)))
+        let format = ResponseFormat(
+            speaks: options.speaks ?? settings.speaks, voice: options.voice ?? settings.voice, speed: settings.speed,
+            isInConversation: options.isInConversation, maximumTokens: options.maximumTokens ?? settings.maximumTokens,
+            attachment: options.attachment)
+        responses.append(LiveResponse(id: id, format: format, covers: covers, playout: Playout(at: now), isThinking: isThinking))
+        effects.append(.notify(.responseCreated(id, format)))
         return id
     }
 
     // MARK: Thinking
 
     mutating func replied(_ id: ResponseID, _ event: ReplyEvent, _ effects: inout [Effect]) {
-        guard response?.id == id, response?.isThinking == true else { return }
+        guard self[id]?.isThinking == true else { return }
         switch event {
-        case .text(let piece): say(piece, &effects)
-        case .personName(let name): response?.held.append(.personName(name))
-        case .startTimer(let timer): response?.held.append(.startTimer(SetTimer(request: timer, due: now + timer.duration)))
-        case .stopTimers(let label): response?.held.append(.stopTimers(label: label))
+        case .text(let piece): say(id, piece, &effects)
+        case .call(let name): beginCall(id, name, &effects)
+        case .callArguments(let piece): growCall(id, piece, &effects)
+        case .personName(let name): modify(id) { $0.held.append(.personName(name)) }
+        case .startTimer(let timer):
+            let due = now + timer.duration
+            modify(id) { $0.held.append(.startTimer(SetTimer(request: timer, due: due))) }
+        case .stopTimers(let label): modify(id) { $0.held.append(.stopTimers(label: label)) }
         case .finished:
-            response?.isThinking = false
-            response?.reply.complete()
+            finishCalls(id, &effects)
+            modify(id) { response in
+                response.isThinking = false
+                response.reply.complete()
+            }
         case .failed(let reason): fail(id, reason, &effects)
         }
     }
 
-    mutating func say(_ piece: String, _ effects: inout [Effect]) {
-        guard var current = response, !piece.isEmpty else { return }
-        if !current.hasOutput {
-            current.hasOutput = true
-            current.previousItem = place(current.item)
-            let item = outputItem(of: current, status: .inProgress, content: .none)
-            effects.append(.notify(.outputStarted(current.id, current.item)))
-            effects.append(.notify(.itemAdded(item, after: current.previousItem)))
-        }
-        current.reply.append(piece)
-        response = current
-        effects.append(.notify(.textDelta(current.id, current.item, text: piece)))
+    // MARK: Silence
+
+    /// A person who says nothing for long after a reply is spoken to, where the client asked for that.
+    private mutating func checkIdle(_ effects: inout [Effect]) {
+        guard let timeout = settings.idleTimeout, !isDetached, let since = idleSince else { return }
+        guard hearing == .quiet, isQuiet, owesAnswer == nil, now - since >= SampleRate.hz16000.samples(in: timeout) else { return }
+        idleSince = nil
+        let item = ItemID(nextNumber())
+        let start = min(idleStart, heardEnd)
+        lastCommitEnd = heardEnd
+        effects.append(.notify(.idleTimeout(item, from: start, to: heardEnd)))
+        tellCommitted(item, &effects)
+        items.modify(item) { $0.item.content = .inputAudio(transcript: "") }
+        effects.append(.notify(.transcript(item, text: "", samples: 0)))
+        var options = ResponseOptions()
+        options.isNudge = true
+        owesAnswer = options
     }
+}
 
-    // MARK: Speaking
-
-    private mutating func speakNextClause(_ effects: inout [Effect]) {
-        guard let current = response, current.speaks else { return }
-        // A second of sound in hand is plenty: the rest of a long reply is synthesised while this plays.
-        guard current.unsent <= SampleRate.hz16000.hertz, let clause = response?.reply.nextClause() else { return }
-        effects.append(.speak(current.id, clause: clause.index, text: clause.text, voice: current.voice, speed: current.speed))
-    }
-
-    mutating func synthesized(_ id: ResponseID, _ clause: Int, _ samples: Int) {
-        guard response?.id == id, isUnderWay(clause) else { return }
-        response?.reply.synthesized(clause: clause, samples: samples)
-    }
-
-    mutating func clauseFinished(_ id: ResponseID, _ clause: Int) {
-        guard response?.id == id, isUnderWay(clause) else { return }
-        response?.reply.finished(clause: clause)
-    }
-
-    private func isUnderWay(_ clause: Int) -> Bool {
-        guard let reply = response?.reply, reply.clauses.indices.contains(clause) else { return false }
-        return clause == reply.begun - 1 && !reply.clauses[clause].isSynthesized
-    }
-
-    private mutating func sendAudio(_ effects: inout [Effect]) {
-        guard let current = response, current.speaks else { return }
-        let lead = SampleRate.hz16000.samples(in: settings.outputLead)
-        let samples = current.playout.allowance(available: current.unsent, lead: lead)
-        guard samples > 0 else { return }
-        response?.playout.send(samples)
-        effects.append(.sendAudio(current.id, samples: samples))
-    }
-
-    // MARK: Ending
-
-    private mutating func finishIfDelivered(_ effects: inout [Effect]) {
-        guard let current = response, !current.isThinking, current.isDelivered else { return }
-        guard current.hasOutput else { return fail(current.id, "no_reply", &effects) }
-        response = nil
-        settle(current, heard: current.reply.text)
-        tellOutput(of: current, status: .completed, text: current.reply.text, .completed, &effects)
-    }
-
-    mutating func fail(_ id: ResponseID, _ reason: String, _ effects: inout [Effect]) {
-        guard response?.id == id else { return }
-        endResponse(.failed(reason: reason), &effects)
-    }
-
-    /// Ends the response under way, if any, before it was delivered. Only what was heard stays in the conversation.
-    mutating func endResponse(_ status: ResponseStatus, _ effects: inout [Effect]) {
-        guard let current = response else { return }
-        response = nil
-        if current.isThinking { effects.append(.stopThinking(current.id)) }
-        if current.speaks { effects.append(.stopSpeaking(current.id)) }
-        let text = current.speaks ? current.reply.heard(played: current.playout.played) : current.reply.text
-        if !text.isEmpty || status != .cancelled(.turnDetected) {
-            // Heard at least in part: the next turn is a new one, not the rest of this question.
-            settle(current, heard: text)
-        }
-        guard current.hasOutput else {
-            effects.append(.notify(.responseDone(current.id, status, output: nil)))
-            return
-        }
-        tellOutput(of: current, status: .incomplete, text: text, status, &effects)
-    }
-
-    /// The question has its answer: what the reply wanted done is done, and both are history.
-    private mutating func settle(_ current: LiveResponse, heard: String) {
-        unanswered.removeFirst(min(current.covers, unanswered.count))
-        for change in current.held {
-            switch change {
-            case .personName(let name): personName = name
-            case .startTimer(let timer): timers.append(timer)
-            case .stopTimers(let label): timers.removeAll { label == nil || $0.request.label == label }
-            }
-        }
-        remember(Exchange(user: current.question, assistant: heard))
-    }
-
-    private func tellOutput(
-        of current: LiveResponse, status: Item.Status, text: String, _ end: ResponseStatus, _ effects: inout [Effect]
-    ) {
-        let content: Item.Content = current.speaks ? .outputAudio(transcript: text) : .outputText(text)
-        let item = outputItem(of: current, status: status, content: content)
-        if current.speaks { effects.append(.notify(.audioDone(current.id, current.item))) }
-        effects.append(.notify(.outputDone(current.id, item)))
-        effects.append(.notify(.itemDone(item, after: current.previousItem)))
-        effects.append(.notify(.responseDone(current.id, end, output: item)))
-    }
-
-    private func outputItem(of current: LiveResponse, status: Item.Status, content: Item.Content) -> Item {
-        Item(id: current.item, role: .assistant, status: status, content: content)
-    }
-
-    private mutating func remember(_ exchange: Exchange) {
-        history.append(exchange)
-        if history.count > Self.historyCapacity { history.removeFirst() }
+extension ReplyRequest {
+    /// Estimated tokens of everything a responder is given.
+    fileprivate var tokens: Int {
+        Usage.tokens(text) + Usage.tokens(instructions)
+            + history.reduce(0) { $0 + Usage.tokens($1.user) + Usage.tokens($1.assistant) }
+            + tools.reduce(0) { $0 + Usage.tokens($1.name) + Usage.tokens($1.description) + Usage.tokens($1.parameters) }
+            + results.reduce(0) { $0 + Usage.tokens($1.output) }
     }
 }

@@ -62,7 +62,8 @@ extension Conversation {
         effects.append(.listen(turn.id, from: start))
         guard isAnnounced else { return }
         effects.append(.notify(.speechStarted(turn.item, at: start)))
-        if settings.isInterruptible { endResponse(.cancelled(.turnDetected), &effects) }
+        idleSince = nil
+        if settings.isInterruptible, let response { endResponse(response.id, .cancelled(.turnDetected), &effects) }
     }
 
     private mutating func heardSilence(_ end: InputSample, _ effects: inout [Effect]) {
@@ -98,7 +99,7 @@ extension Conversation {
     /// Time without any sound counts as silence: a client that was muted, or that sends only while a key is held, has ended its turn.
     mutating func checkStarvation(_ effects: inout [Effect]) {
         let starved = now - lastHeard
-        guard hearing != .quiet, starved >= SampleRate.hz16000.samples(in: settings.starvation) else { return }
+        guard !isDetached, hearing != .quiet, starved >= SampleRate.hz16000.samples(in: settings.starvation) else { return }
         guard let turn = hearing.turn else {
             hearing = .quiet
             return
@@ -123,10 +124,10 @@ extension Conversation {
         tellCommitted(turn.item, &effects)
     }
 
-    private mutating func tellCommitted(_ id: ItemID, _ effects: inout [Effect]) {
-        let previous = place(id)
-        effects.append(.notify(.inputCommitted(id, after: previous)))
+    mutating func tellCommitted(_ id: ItemID, _ effects: inout [Effect]) {
         let item = Item(id: id, role: .user, status: .completed, content: .inputAudio(transcript: nil))
+        let previous = place(item, .end, &effects)
+        effects.append(.notify(.inputCommitted(id, after: previous)))
         effects.append(.notify(.itemAdded(item, after: previous)))
         effects.append(.notify(.itemDone(item, after: previous)))
     }
@@ -140,10 +141,11 @@ extension Conversation {
             lastCommitEnd = heardEnd
             let item = ItemID(nextNumber())
             tellCommitted(item, &effects)
+            items.modify(item) { $0.item.content = .inputAudio(transcript: "") }
             effects.append(.notify(.transcript(item, text: "", samples: 0)))
         } else {
             let message = "There is nothing to commit: no sound arrived since the last commit."
-            effects.append(.notify(.refused(code: .emptyBuffer, message: message, request: request)))
+            refuse(.emptyBuffer, message, request, &effects)
         }
     }
 
@@ -171,11 +173,10 @@ extension Conversation {
 
     mutating func transcribed(_ id: TurnID, _ text: String, _ effects: inout [Effect]) {
         guard let turn = takeCommitted(id, &effects) else { return }
+        items.modify(turn.item) { $0.item.content = .inputAudio(transcript: text) }
         effects.append(.notify(.transcript(turn.item, text: text, samples: turn.samples)))
-        let isUnclear = text.isEmpty
         // A cough is not answered, but the question it cut off from its answer still is.
-        if isUnclear, unanswered.isEmpty, turn.voiced < SampleRate.hz16000.samples(in: settings.shortestUnclearSpeech) { return }
-        if !isUnclear { addUnanswered(text) }
+        if !items.hasQuestion, turn.voiced < SampleRate.hz16000.samples(in: settings.shortestUnclearSpeech) { return }
         if turn.wantsAnswer { owesAnswer = ResponseOptions() }
     }
 
@@ -184,9 +185,8 @@ extension Conversation {
         effects.append(.notify(.transcriptFailed(turn.item, reason: reason)))
         // A turn must not end in silence: the client sees a response that failed, and why.
         guard turn.wantsAnswer, response == nil else { return }
-        let failed = ResponseID(nextNumber())
-        effects.append(.notify(.responseCreated(failed, speaks: settings.speaks, voice: settings.voice)))
-        effects.append(.notify(.responseDone(failed, .failed(reason: reason), output: nil)))
+        let failed = beginResponse(isThinking: false, &effects)
+        fail(failed, reason, &effects)
     }
 
     /// The committed turn a result belongs to. A result for the open turn ends that turn first: its recogniser gave up early.

@@ -20,8 +20,8 @@ extension Conversation {
         guard isQuiet, owesAnswer == nil else { return }
         guard let index = timers.firstIndex(where: { $0.due <= now }) else { return }
         let timer = timers.remove(at: index)
-        beginResponse(question: "", covers: 0, options: ResponseOptions(), isThinking: false, &effects)
-        say(timer.request.announcement, &effects)
-        response?.reply.complete()
+        let id = beginResponse(isThinking: false, &effects)
+        say(id, timer.request.announcement, &effects)
+        modify(id) { $0.reply.complete() }
     }
 }

@@ -19,25 +19,22 @@ package struct Conversation: Sendable {
     var lastCommitEnd = InputSample.zero
 
     // Answering.
-    var response: LiveResponse?
-    /// What the person said that no answer has reached yet; the oldest fall first.
-    var unanswered: [String] = []
-    /// What the client told the responder beside the instructions; the oldest fall first.
-    var systemTexts: [String] = []
+    /// Responses under way: at most one in the conversation, and some beside it.
+    var responses: [LiveResponse] = []
     /// An answer was asked for that cannot begin yet.
     var owesAnswer: ResponseOptions?
-    var history: [Exchange] = []
     var personName: String?
     var timers: [SetTimer] = []
+    /// Since when the person could have spoken but did not; `nil` where that is of no interest.
+    var idleSince: SessionTime?
+    /// Where the sound heard since then begins.
+    var idleStart = InputSample.zero
+    /// The client's connection is broken; it may come back.
+    var isDetached = false
 
     // Order and identity.
-    var lastItem: ItemID?
+    var items = ItemStore()
     var lastNumber = 0
-
-    /// Turns remembered for the responder; the oldest fall first.
-    static let historyCapacity = 20
-    static let unansweredCapacity = 20
-    static let systemTextCapacity = 20
 
     package init(settings: ConversationSettings = ConversationSettings()) { self.settings = settings }
 
@@ -48,20 +45,23 @@ package struct Conversation: Sendable {
         guard !isClosed else { return [] }
         var effects: [Effect] = []
         now = max(now, time)
-        response?.playout.advance(to: now)
+        if !isDetached { for index in responses.indices { responses[index].playout.advance(to: now) } }
         handle(event, &effects)
         continueAnswering(&effects)
         return effects
     }
 
     /// Whether time must be told every 20 ms; otherwise once a second will do.
-    package var needsTicks: Bool { hearing != .quiet || response != nil || !committed.isEmpty }
+    package var needsTicks: Bool { hearing != .quiet || !responses.isEmpty || !committed.isEmpty }
 
     /// Whether a turn is open, so that the sound of its last seconds may still be asked for.
     package var isHearingTurn: Bool { hearing.turn != nil }
 
     /// Whether nothing is being said or owed by Coda.
-    package var isAnswered: Bool { response == nil && owesAnswer == nil && committed.isEmpty }
+    package var isAnswered: Bool { responses.isEmpty && owesAnswer == nil && committed.isEmpty }
+
+    /// The items, first to last.
+    package var itemOrder: [ItemID] { items.entries.map(\.item.id) }
 
     private mutating func handle(_ event: Event, _ effects: inout [Effect]) {
         switch event {
@@ -81,9 +81,16 @@ package struct Conversation: Sendable {
         case .synthesisFailed(let id, let reason): fail(id, reason, &effects)
         case .commitInput(let request): commitInput(request, &effects)
         case .clearInput: clearInput(&effects)
-        case .addText(let text, let role): addText(text, role, &effects)
+        case .addItem(let content, let role, let placement, let request): addItem(content, role, placement, request, &effects)
+        case .addSpokenItem(let samples, let placement, let request): addSpokenItem(samples, placement, request, &effects)
+        case .retrieveItem(let id, let request): retrieveItem(id, request, &effects)
+        case .truncateItem(let id, let milliseconds, let request): truncateItem(id, milliseconds, request, &effects)
+        case .deleteItem(let id, let request): deleteItem(id, request, &effects)
         case .respond(let options, let request): respond(options, request, &effects)
         case .cancelResponse(let id, let request): cancelResponse(id, request, &effects)
+        case .clearOutput(let request): clearOutput(request, &effects)
+        case .detached: isDetached = true
+        case .attached(let unheard): attach(unheard: unheard)
         case .close: close(&effects)
         }
     }
@@ -102,8 +109,19 @@ package struct Conversation: Sendable {
         committed = []
         owesAnswer = nil
         timers = []
-        endResponse(.cancelled(.clientCancelled), &effects)
+        for response in responses { endResponse(response.id, .cancelled(.clientCancelled), &effects) }
         isClosed = true
+    }
+
+    /// The client is back: time goes on where it stood still for it.
+    private mutating func attach(unheard: Int) {
+        guard isDetached else { return }
+        isDetached = false
+        lastHeard = now
+        if idleSince != nil { idleSince = now }
+        for index in responses.indices {
+            responses[index].playout.resume(at: now, unheard: responses[index].format.isInConversation ? unheard : 0)
+        }
     }
 
     // MARK: Identity and order
@@ -113,9 +131,17 @@ package struct Conversation: Sendable {
         return lastNumber
     }
 
-    /// Puts an item at the end of the conversation; gives the one before it.
-    mutating func place(_ item: ItemID) -> ItemID? {
-        defer { lastItem = item }
-        return lastItem
+    // MARK: Responses under way
+
+    /// The one in the conversation.
+    var response: LiveResponse? { responses.first { $0.format.isInConversation } }
+
+    subscript(id: ResponseID) -> LiveResponse? { responses.first { $0.id == id } }
+
+    /// Changes a response under way; `nil` where it is over.
+    @discardableResult
+    mutating func modify<Result>(_ id: ResponseID, _ body: (inout LiveResponse) -> Result) -> Result? {
+        guard let index = responses.firstIndex(where: { $0.id == id }) else { return nil }
+        return body(&responses[index])
     }
 }

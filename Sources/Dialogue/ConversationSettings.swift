@@ -44,6 +44,15 @@ package struct ConversationSettings: Sendable, Equatable {
     /// How far ahead of the ear sound is sent, in session time.
     package var outputLead: Duration = .milliseconds(100)
     package var instructions = ""
+    /// Functions of the client's that replies may call.
+    package var tools: [Tool] = []
+    package var toolChoice = ToolChoice.auto
+    /// Most estimated tokens of one reply; `nil` is without limit.
+    package var maximumTokens: Int?
+    /// Earlier turns a responder is told of.
+    package var historyTurns = 20
+    /// Silence after a reply, from its last sound, after which the person is spoken to; `nil` never.
+    package var idleTimeout: Duration?
     package var voice = ""
     /// 0.25...4; 1 is the voice's own speed.
     package var speed = 1.0

@@ -8,6 +8,8 @@ package enum Effect: Sendable, Equatable {
     case finishListening(TurnID)
     /// Nobody wants the utterance any more.
     case stopListening(TurnID)
+    /// Recognise the sound that came with the last added item.
+    case transcribeAttachment(TurnID)
     /// Ask the turn model about the sound of `from..<to`.
     case scoreTurn(TurnID, revision: Int, from: InputSample, to: InputSample)
 
@@ -22,6 +24,8 @@ package enum Effect: Sendable, Equatable {
     case sendAudio(ResponseID, samples: Int)
 
     case notify(Notice)
+    /// The item is too old to be kept: its name means nothing any more.
+    case forget(ItemID)
 }
 
 /// What the client is told, before any protocol gives it a shape.
@@ -36,14 +40,23 @@ package enum Notice: Sendable, Equatable {
     /// `samples` (16 kHz) is the length of the sound transcribed.
     case transcript(ItemID, text: String, samples: Int)
     case transcriptFailed(ItemID, reason: String)
+    case itemRetrieved(Item)
+    /// Only what was heard within `milliseconds` is kept of the item.
+    case itemTruncated(ItemID, milliseconds: Int)
+    case itemDeleted(ItemID)
+    /// Nothing was heard for too long since the last reply.
+    case idleTimeout(ItemID, from: InputSample, to: InputSample)
 
-    case responseCreated(ResponseID, speaks: Bool, voice: String)
-    case outputStarted(ResponseID, ItemID)
+    case responseCreated(ResponseID, ResponseFormat)
+    case outputStarted(ResponseID, Item, index: Int)
     case textDelta(ResponseID, ItemID, text: String)
+    case callDelta(ResponseID, ItemID, text: String)
     /// Everything that will be sent of the response's sound has been sent.
     case audioDone(ResponseID, ItemID)
     case outputDone(ResponseID, Item)
-    case responseDone(ResponseID, ResponseStatus, output: Item?)
+    case responseDone(ResponseID, ResponseStatus, Usage, output: [Item])
+    /// The sound that was not played yet was dropped.
+    case outputCleared(ResponseID)
 
     case refused(code: RefusalCode, message: String, request: String?)
 }
@@ -53,6 +66,11 @@ package enum RefusalCode: String, Sendable, Equatable {
     case emptyBuffer = "input_audio_buffer_commit_empty"
     case activeResponse = "conversation_already_has_active_response"
     case noActiveResponse = "response_cancel_not_active"
+    case noSuchItem = "item_not_found"
+    case itemExists = "item_already_exists"
+    case itemInUse = "item_in_progress"
+    case invalidValue = "invalid_value"
+    case tooManyResponses = "too_many_responses"
 }
 
 /// How a response ended; exactly one is told for each.
@@ -60,6 +78,8 @@ package enum ResponseStatus: Sendable, Equatable {
     case completed
     case cancelled(CancelReason)
     case failed(reason: String)
+    /// The reply reached the most tokens it may have.
+    case cutShort
 }
 
 package enum CancelReason: String, Sendable, Equatable {
@@ -67,32 +87,26 @@ package enum CancelReason: String, Sendable, Equatable {
     case clientCancelled = "client_cancelled"
 }
 
-/// One entry of the conversation, as clients see it.
-package struct Item: Sendable, Equatable {
-    package enum Status: String, Sendable, Equatable {
-        case inProgress = "in_progress"
-        case completed
-        case incomplete
-    }
+/// What a response is made of, fixed when it begins.
+package struct ResponseFormat: Sendable, Equatable {
+    package var speaks: Bool
+    package var voice: String
+    package var speed: Double
+    /// Whether its output belongs to the conversation.
+    package var isInConversation: Bool
+    /// `nil` is without limit.
+    package var maximumTokens: Int?
+    /// The driver's own, from `ResponseOptions`.
+    package var attachment: String?
+}
 
-    package enum Content: Sendable, Equatable {
-        case none
-        /// What a person said; `nil` until it is recognised.
-        case inputAudio(transcript: String?)
-        case inputText(String)
-        case outputAudio(transcript: String)
-        case outputText(String)
-    }
+/// What a response consumed, in estimated tokens: four bytes of text are one, as are 50 ms of speech.
+package struct Usage: Sendable, Equatable {
+    package var inputText = 0
+    package var outputText = 0
+    package var outputAudio = 0
 
-    package var id: ItemID
-    package var role: Role
-    package var status: Status
-    package var content: Content
+    package init() {}
 
-    package init(id: ItemID, role: Role, status: Status, content: Content) {
-        self.id = id
-        self.role = role
-        self.status = status
-        self.content = content
-    }
+    static func tokens(_ text: String) -> Int { (text.utf8.count + 3) / 4 }
 }

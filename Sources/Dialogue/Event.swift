@@ -27,24 +27,49 @@ package enum Event: Sendable, Equatable {
     // From the client. `request` is the client's own name for what it sent, given back in refusals.
     case commitInput(request: String?)
     case clearInput
-    case addText(String, role: Role)
+    /// A message, a call or a call's output; its id is chosen here.
+    case addItem(Item.Content, role: Role, ItemPlacement, request: String?)
+    /// A message whose sound (`samples` of 16 kHz) the driver holds until `transcribeAttachment` asks for it.
+    case addSpokenItem(samples: Int, ItemPlacement, request: String?)
+    case retrieveItem(ItemID, request: String?)
+    case truncateItem(ItemID, milliseconds: Int, request: String?)
+    case deleteItem(ItemID, request: String?)
     case respond(ResponseOptions, request: String?)
     case cancelResponse(ResponseID?, request: String?)
+    case clearOutput(request: String?)
+    /// The client's connection broke: until it is back nobody hears anything, and no silence means anything.
+    case detached
+    /// It is back; `unheard` samples (16 kHz) of the reply under way had been sent but did not arrive.
+    case attached(unheard: Int)
     case close
-}
-
-/// Who an item is from.
-package enum Role: String, Sendable, Equatable {
-    case user, assistant, system
 }
 
 /// What a client may ask of one response, over the session's settings.
 package struct ResponseOptions: Sendable, Equatable {
     package var instructions: String?
     package var speaks: Bool?
+    package var voice: String?
+    package var tools: [Tool]?
+    package var toolChoice: ToolChoice?
+    /// `.some(nil)` is without limit.
+    package var maximumTokens: Int??
+    /// Whether the output belongs to the conversation; a response that does not may run beside one that does.
+    package var isInConversation = true
+    /// What the response is about, instead of the conversation.
+    package var input: [ResponseInput]?
+    /// Given back in `ResponseFormat`; nothing in the conversation looks at it.
+    package var attachment: String?
+    /// Asked for by nobody: the person has been silent for long.
+    var isNudge = false
 
     package init(instructions: String? = nil, speaks: Bool? = nil) {
         self.instructions = instructions
         self.speaks = speaks
     }
+}
+
+/// One entry of a response's own context.
+package enum ResponseInput: Sendable, Equatable {
+    case item(Item.Content, role: Role)
+    case reference(ItemID)
 }

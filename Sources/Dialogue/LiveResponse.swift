@@ -7,32 +7,54 @@ enum HeldChange: Sendable {
     case stopTimers(label: String?)
 }
 
-/// The one response under way.
+/// A response under way.
 struct LiveResponse: Sendable {
+    /// One of its items.
+    struct Output: Sendable {
+        let item: ItemID
+        /// `nil` is the message; its words are in `reply`.
+        var call: FunctionCall?
+        /// Whether the client was told that it is complete.
+        var isDone = false
+        /// The item before it in the conversation.
+        var previousItem: ItemID?
+    }
+
     let id: ResponseID
-    let item: ItemID
-    let voice: String
-    let speed: Double
-    /// Whether it is spoken; otherwise text only.
-    let speaks: Bool
-    /// What the person said that this answers; empty for an announcement.
-    let question: String
-    /// How many of the unanswered texts it answers.
-    let covers: Int
+    let format: ResponseFormat
+    /// What it answers.
+    let covers: [ItemID]
+    /// Estimated tokens of what the responder was given.
+    var inputTokens = 0
     /// What the responder wants done; done once the person has heard of it, so that a reply nobody heard changes nothing.
     var held: [HeldChange] = []
+    var outputs: [Output] = []
     var reply = SpokenReply()
     var playout: Playout
     /// Whether the responder is still at work.
     var isThinking: Bool
-    /// Whether the client was told of its item.
-    var hasOutput = false
-    /// The item before its item.
-    var previousItem: ItemID?
+    /// Whether the reply reached its limit.
+    var isCutShort = false
+
+    /// Where its message is among its outputs.
+    var message: Int? { outputs.firstIndex { $0.call == nil } }
 
     /// Samples there to be sent.
     var unsent: Int { reply.samples - playout.sent }
 
     /// Whether all its words are there and all its sound has left.
-    var isDelivered: Bool { reply.isComplete && (!speaks || (reply.isSynthesized && unsent == 0)) }
+    var isDelivered: Bool { reply.isComplete && (!format.speaks || (reply.isSynthesized && unsent == 0)) }
+
+    /// Tokens of the words and arguments so far.
+    var outputTokens: Int {
+        Usage.tokens(reply.text) + outputs.reduce(0) { $0 + ($1.call.map { Usage.tokens($0.arguments) } ?? 0) }
+    }
+
+    var usage: Usage {
+        var usage = Usage()
+        usage.inputText = inputTokens
+        usage.outputText = outputTokens
+        usage.outputAudio = format.speaks ? playout.sent / SampleRate.hz16000.samples(in: .milliseconds(50)) : 0
+        return usage
+    }
 }

@@ -20,4 +20,10 @@ package struct Playout: Sendable, Equatable {
     package func allowance(available: Int, lead: Int) -> Int { max(0, min(available, played + lead - sent)) }
 
     package mutating func send(_ samples: Int) { sent += samples }
+
+    /// The ear is back after a while in which nothing was played; `unheard` of the samples sent had not reached it.
+    package mutating func resume(at now: SessionTime, unheard: Int) {
+        asOf = now
+        played = max(0, min(played, sent - unheard))
+    }
 }

@@ -71,6 +71,13 @@ package struct ReplyRequest: Sendable, Equatable {
     package var personName: String?
     package var timers: [RunningTimer]
     package var now: CivilTime
+    /// Functions of the client's that may be called.
+    package var tools: [Tool] = []
+    package var toolChoice = ToolChoice.auto
+    /// What calls gave back that no reply has used yet.
+    package var results: [ToolResult] = []
+    /// Nobody said anything: the person has been silent for long.
+    package var isNudge = false
 
     package init(
         text: String, instructions: String = "", history: [Exchange] = [], personName: String? = nil, timers: [RunningTimer] = [],
@@ -89,6 +96,10 @@ package struct ReplyRequest: Sendable, Equatable {
 package enum ReplyEvent: Sendable, Equatable {
     /// The next piece of the reply; pieces join without separators.
     case text(String)
+    /// A call of one of the request's tools begins.
+    case call(name: String)
+    /// The next piece of the arguments of the call begun last.
+    case callArguments(String)
     case personName(String)
     case startTimer(TimerRequest)
     /// Stops the timers with this label; `nil` stops all.

@@ -30,8 +30,11 @@ package struct OnDeviceResponder: Responder {
         return FinishedReply()
     }
 
-    /// The reply as a whole: effects, text, `finished`.
+    /// The reply as a whole: effects, text or a call, `finished`.
     package func events(for request: ReplyRequest) -> [ReplyEvent] {
+        if !request.results.isEmpty { return [.text(ToolReport.text(request.results)), .finished] }
+        if let call = ToolCaller.call(for: request) { return [.call(name: call.name), .callArguments(call.arguments), .finished] }
+        if request.isNudge { return [.text("Are you still there?"), .finished] }
         let answers = answers(to: request)
         var events = answers.flatMap(\.1.effects)
         for (index, (_, answer)) in answers.enumerated() { events.append(.text((index == 0 ? "" : " ") + answer.text)) }

@@ -11,13 +11,18 @@ extension ConversationSettings {
         speaks = configuration.speaks
         answersTurns = configuration.createsResponse
         isInterruptible = configuration.interruptsResponse
+        maximumTokens = configuration.maximumTokens
+        tools = configuration.tools.dialogueTools
+        // A function that is not there was refused when it was set.
+        toolChoice = (try? ToolChoice(configuration.toolChoice, among: configuration.tools, path: "session")) ?? .auto
         switch configuration.turnDetection {
         case .none: turnDetection = .manual
         case .semanticVAD(let eagerness):
             turnDetection = .semantic
             silenceFallback = Self.patience(eagerness)
-        case .serverVAD(let threshold, let padding, let silence):
+        case .serverVAD(let threshold, let padding, let silence, let idleTimeout):
             turnDetection = .silence(.milliseconds(silence))
+            self.idleTimeout = idleTimeout.map { .milliseconds($0) }
             speechThreshold = Float(threshold)
             prefixPadding = .milliseconds(padding)
         }

@@ -1,3 +1,4 @@
+internal import Audio
 internal import Dialogue
 internal import Speech
 internal import Wire
@@ -6,46 +7,160 @@ internal import Wire
 extension RealtimeSession {
     func receive(_ message: ClientMessage) async {
         let request = message.eventID
-        switch message.event {
-        case .failure(let error): refuse(error, eventID: request)
-        case .success(.updateSession(let session)): update(session, request)
-        case .success(.appendAudio(let bytes)): await hear(bytes)
-        case .success(.commitAudio): apply(.commitInput(request: request))
-        case .success(.clearAudio): apply(.clearInput)
-        case .success(.createItem(let id, let role, let text)):
-            nextItemName = id
-            apply(.addText(text, role: Role(rawValue: role) ?? .user))
-        case .success(.createResponse(let instructions, let speaks, let metadata)):
-            guard !isDraining else { return refuseWhileStopping(request) }
-            if conversation.isAnswered { responseMetadata = metadata }
-            apply(.respond(ResponseOptions(instructions: instructions, speaks: speaks), request: request))
-        case .success(.cancelResponse(let name)): cancelResponse(name, request)
-        }
-    }
-
-    private func refuseWhileStopping(_ request: String?) {
-        refuse(WireError(code: "server_stopping", message: "The server is stopping: connect again in a moment."), eventID: request)
-    }
-
-    private func update(_ session: JSONValue, _ request: String?) {
-        guard !isDraining else { return refuseWhileStopping(request) }
         do {
-            try configuration.update(session, voices: engines.synthesizer.voices)
+            switch try message.event.get() {
+            case .updateSession(let session): try update(session)
+            case .appendAudio(let bytes): await hear(bytes)
+            case .commitAudio: apply(.commitInput(request: request))
+            case .clearAudio: apply(.clearInput)
+            case .createItem(let draft, let previous): try createItem(draft, previous, request)
+            case .retrieveItem(let name): apply(.retrieveItem(try item(named: name, "item_id"), request: request))
+            case .truncateItem(let name, let milliseconds):
+                apply(.truncateItem(try item(named: name, "item_id"), milliseconds: milliseconds, request: request))
+            case .deleteItem(let name): apply(.deleteItem(try item(named: name, "item_id"), request: request))
+            case .createResponse(let draft):
+                try refuseWhileStopping()
+                apply(.respond(try options(draft), request: request))
+            case .cancelResponse(let name):
+                // A name that is not ours is no response under way: the conversation refuses it as such.
+                apply(.cancelResponse(name.map { names.response(named: $0) ?? ResponseID(-1) }, request: request))
+            case .clearOutput: apply(.clearOutput(request: request))
+            }
         } catch {
             refuse(error, eventID: request)
-            return
         }
-        input.use(configuration.inputRate)
+    }
+
+    private func refuseWhileStopping() throws(WireError) {
+        guard isDraining else { return }
+        throw WireError(code: "server_stopping", message: "The server is stopping: connect again in a moment.")
+    }
+
+    private func update(_ session: JSONValue) throws(WireError) {
+        try refuseWhileStopping()
+        try configuration.update(session, voices: engines.synthesizer.voices)
+        input.use(configuration.inputFormat)
         apply(.configure(ConversationSettings(configuration)))
         tell(.sessionUpdated(configuration.object(id: names.session)))
     }
 
-    private func cancelResponse(_ name: String?, _ request: String?) {
-        guard let name else {
-            apply(.cancelResponse(nil, request: request))
-            return
+    // MARK: Items
+
+    private func item(named name: String, _ parameter: String) throws(WireError) -> ItemID {
+        guard let id = names.item(named: name) else {
+            throw WireError(code: "item_not_found", message: "This session has no item of the id in '\(parameter)'.", parameter: parameter)
         }
-        // A name that is not ours is no response under way: the conversation refuses it as such.
-        apply(.cancelResponse(names.response(named: name) ?? ResponseID(-1), request: request))
+        return id
+    }
+
+    private func createItem(_ draft: ItemDraft, _ previous: PreviousItem, _ request: String?) throws(WireError) {
+        if let id = draft.id, names.item(named: id) != nil {
+            throw WireError(code: "item_already_exists", message: "The session has, or had, an item of this id.", parameter: "item.id")
+        }
+        let placement: ItemPlacement =
+            switch previous {
+            case .end: .end
+            case .start: .start
+            case .named(let name): .after(try item(named: name, "previous_item_id"))
+            }
+        let event: Event
+        if case .sound(let bytes) = draft.content {
+            attachment = try attachedSound(bytes)
+            event = .addSpokenItem(samples: attachment.count, placement, request: request)
+        } else {
+            let (content, role) = try Self.content(draft, "item")
+            event = .addItem(content, role: role, placement, request: request)
+        }
+        nextItemName = draft.id
+        apply(event)
+        nextItemName = nil
+        attachment = []
+    }
+
+    /// Samples of 16 kHz.
+    private func attachedSound(_ bytes: [UInt8]) throws(WireError) -> [Int16] {
+        let format = configuration.inputFormat
+        let longest = conversation.settings.longestTurn
+        guard bytes.count <= format.rate.samples(in: longest) * format.bytesPerSample else {
+            let message = "The sound of an item may last \(longest.components.seconds) s."
+            throw WireError(code: "invalid_value", message: message, parameter: "item.content[0].audio")
+        }
+        do {
+            var resampler = try Resampler<Int16>(from: format.rate, to: .hz16000)
+            var samples: [Int16] = []
+            resampler.push(format.decode(bytes), into: &samples)
+            resampler.flush(into: &samples)
+            return samples
+        } catch {
+            throw WireError(code: "audio_failed", message: "\(error)", parameter: "item.content[0].audio")
+        }
+    }
+
+    private static func content(_ draft: ItemDraft, _ path: String) throws(WireError) -> (Item.Content, Role) {
+        switch draft.content {
+        case .message(let role, let text):
+            let role = Role(rawValue: role) ?? .user
+            return (role == .assistant ? .outputText(text) : .inputText(text), role)
+        case .spoken(let transcript): return (.outputAudio(transcript: transcript), .assistant)
+        case .call(let callID, let name, let arguments):
+            return (.call(FunctionCall(callID: callID, name: name, arguments: arguments)), .assistant)
+        case .callOutput(let callID, let output): return (.callOutput(callID: callID, output: output), .user)
+        case .sound, .reference:
+            let message = "Invalid \(path): only text, calls, their outputs and references to items of the conversation belong here."
+            throw WireError(code: "invalid_value", message: message, parameter: path)
+        }
+    }
+
+    // MARK: Responses
+
+    private func options(_ draft: ResponseDraft) throws(WireError) -> ResponseOptions {
+        var options = ResponseOptions(instructions: draft.instructions, speaks: draft.speaks)
+        if let name = draft.voice {
+            options.voice = try SessionConfiguration.voice(name, among: engines.synthesizer.voices, path: "response.audio.output.voice")
+        }
+        options.tools = draft.tools?.dialogueTools
+        let tools = draft.tools ?? configuration.tools
+        options.toolChoice = try draft.toolChoice.map { (choice) throws(WireError) in try ToolChoice(choice, among: tools, path: "response")
+        }
+        options.maximumTokens = draft.maximumTokens
+        options.isInConversation = draft.isInConversation
+        options.attachment = ResponseTelling.attachment(metadata: draft.metadata, sound: draft.format)
+        guard let drafts = draft.input else { return options }
+        var input: [ResponseInput] = []
+        for (index, draft) in drafts.enumerated() {
+            let path = "response.input[\(index)]"
+            if case .reference = draft.content, let name = draft.id {
+                input.append(.reference(try item(named: name, "\(path).id")))
+            } else {
+                let (content, role) = try Self.content(draft, path)
+                input.append(.item(content, role: role))
+            }
+        }
+        options.input = input
+        return options
+    }
+}
+
+extension ToolList {
+    var dialogueTools: [Tool] {
+        functions.map { Tool(name: $0.name, description: $0.description, parameters: $0.parameters.text) }
+    }
+}
+
+extension ToolChoice {
+    /// - Parameter path: of what holds the choice, for the refusal.
+    init(_ choice: JSONValue, among tools: ToolList, path: String) throws(WireError) {
+        switch choice {
+        case "none": self = .none
+        case "required": self = .required
+        case "auto": self = .auto
+        default:
+            let name = choice["name"]?.string ?? ""
+            guard tools.functions.contains(where: { $0.name == name }) else {
+                let parameter = "\(path).tool_choice.name"
+                throw WireError(code: "invalid_value", message: "There is no function \"\(name)\" among the tools.", parameter: parameter)
+            }
+            self = .function(name)
+        }
     }
 }

@@ -18,8 +18,11 @@ extension RealtimeSession {
             if listening == turn { listening = nil }
             utterance.finish()
         case .stopListening(let turn):
-            if listening == turn { listening = nil }
-            utterances.removeValue(forKey: turn)?.abandon()
+            guard let utterance = utterances.removeValue(forKey: turn) else { return }
+            // One that was finished owes an answer nobody waits for any more.
+            if listening == turn { listening = nil } else { outstanding -= 1 }
+            utterance.abandon()
+        case .transcribeAttachment(let turn): transcribeAttachment(turn)
         case .scoreTurn(let turn, let revision, let from, let to): score(turn, revision, from, to)
         case .think(let id, let request): think(id, request)
         case .stopThinking(let id): thinking.removeValue(forKey: id).map { stop($0.cancel) }
@@ -27,9 +30,10 @@ extension RealtimeSession {
             speak(id, clause, SpokenClause(text: text, voice: voice, speed: speed))
         case .stopSpeaking(let id):
             speaking.removeValue(forKey: id).map { stop($0.cancel) }
-            if voice.response == id { voice.stop() }
+            voices[id] = nil
         case .sendAudio(let id, let samples): sendAudio(id, samples)
         case .notify(let notice): tell(notice)
+        case .forget(let item): names.forget(item)
         }
     }
 
@@ -91,6 +95,15 @@ extension RealtimeSession {
         utterance.push(input.recent.copy(from: from, to: input.end))
     }
 
+    private func transcribeAttachment(_ turn: TurnID) {
+        let mailbox = mailbox
+        let utterance = engines.recognizer.open(speaker: speaker) { mailbox.post(.recognized(turn, $0)) }
+        utterances[turn] = utterance
+        outstanding += 1
+        utterance.push(attachment)
+        utterance.finish()
+    }
+
     private func score(_ turn: TurnID, _ revision: Int, _ from: InputSample, _ to: InputSample) {
         let detector = engines.turnDetector
         var samples: [Float] = []
@@ -99,10 +112,21 @@ extension RealtimeSession {
         let sound = samples
         outstanding += 1
         let accepted = engines.workers.submit(.liveTurn) {
-            mailbox.post(.scored(turn, revision: revision, completeness: try? detector.completeness(of: sound.span)))
+            let score = Result { () throws(PerceptionError) in try detector.completeness(of: sound.span) }
+            mailbox.post(.scored(turn, revision: revision, score))
         }
         // A full queue: the silence fallback decides.
         if !accepted { outstanding -= 1 }
+    }
+
+    func scored(_ turn: TurnID, _ revision: Int, _ score: Result<Float, PerceptionError>) {
+        outstanding -= 1
+        if case .failure(let error) = score, !hasToldTurnModelFailure {
+            hasToldTurnModelFailure = true
+            let message = "The end-of-turn model failed; silence alone decides from now on: \(error)"
+            refuse(WireError(code: "turn_model_failed", message: message), type: "server_error", eventID: nil)
+        }
+        apply(.turnScore(turn, revision: revision, completeness: try? score.get()))
     }
 
     func recognized(_ turn: TurnID, _ event: RecognitionEvent) {
@@ -142,15 +166,18 @@ extension RealtimeSession {
         case .finished, .failed:
             thinking[id] = nil
             outstanding -= 1
-        case .text: ledger?.reach(.language)
-        case .personName, .startTimer, .stopTimers: break
+        case .text where isInConversation(id): ledger?.reach(.language)
+        case .text, .call, .callArguments, .personName, .startTimer, .stopTimers: break
         }
         apply(.reply(id, event))
     }
 
+    /// Whether a response is the one that the person waits for.
+    func isInConversation(_ id: ResponseID) -> Bool { tellings[id]?.format.isInConversation == true }
+
     private func speak(_ id: ResponseID, _ clause: Int, _ text: SpokenClause) {
         let mailbox = mailbox
-        if voice.response != id { voice.begin(id) }
+        if voices[id] == nil, let telling = tellings[id] { voices[id] = SessionVoice(telling.sound) }
         outstanding += 1
         speaking[id] = engines.synthesizer.speak(text) { mailbox.post(.synthesized(id, clause: clause, $0)) }
     }
@@ -159,8 +186,8 @@ extension RealtimeSession {
         guard speaking[id] != nil else { return }
         switch event {
         case .audio(let samples):
-            ledger?.reach(.synthesis)
-            voice.append(samples, of: id)
+            if isInConversation(id) { ledger?.reach(.synthesis) }
+            voices[id]?.append(samples)
             apply(.synthesized(id, clause: clause, samples: samples.count))
         case .finished:
             speaking[id] = nil
@@ -183,7 +210,7 @@ extension RealtimeSession {
 
     private func sendAudio(_ id: ResponseID, _ samples: Int) {
         do {
-            send(sound: try voice.take(samples, rate: configuration.outputRate), of: id)
+            send(sound: try voices[id]?.take(samples) ?? [], of: id)
         } catch {
             apply(.synthesisFailed(id, reason: "resampler_failed"))
         }

@@ -16,7 +16,7 @@ package actor RealtimeSession {
     private nonisolated let hasTick = Atomic(false)
     private nonisolated let wantsTicks = Atomic(false)
 
-    let names: SessionNames
+    var names: SessionNames
     let engines: Engines
     let options: SessionOptions
     let output: any SessionOutput
@@ -33,23 +33,22 @@ package actor RealtimeSession {
     /// The turn whose recogniser still gets sound.
     var listening: TurnID?
 
+    /// Sound that came with an item, while that is being added.
+    var attachment: [Int16] = []
+    /// The client was told that the turn model fails.
+    var hasToldTurnModelFailure = false
+
     // Output.
-    var voice = SessionVoice()
+    var voices: [ResponseID: SessionVoice] = [:]
     var thinking: [ResponseID: any ReplyJob] = [:]
     var speaking: [ResponseID: any SynthesisJob] = [:]
 
     // Telling.
-    /// Names clients gave to items of theirs.
-    var itemNames: [ItemID: String] = [:]
+    /// The client's name for the item being added.
     var nextItemName: String?
     var ledger: TurnLedger?
-    /// Where the output of the response under way belongs.
-    var place: (response: ResponseID, place: OutputPlace)?
-    var speaks = true
-    var hasPart = false
-    var responseVoice = ""
-    /// What the client attached to the response it asked for.
-    var responseMetadata: JSONValue?
+    /// Responses under way.
+    var tellings: [ResponseID: ResponseTelling] = [:]
 
     /// Answers the stages still owe; 0 means nothing happens until something arrives.
     package var outstanding = 0
@@ -59,6 +58,8 @@ package actor RealtimeSession {
     /// The server is stopping: nothing new begins.
     private(set) var isDraining = false
     private var hasEnded = false
+    /// Since when the session is without a connection.
+    private var detachedAt: SessionTime?
 
     /// Bytes a client may be ahead of the session: about five minutes of sound.
     private static let mailboxCapacity = 16 << 20
@@ -75,7 +76,7 @@ package actor RealtimeSession {
         mailbox = Mailbox(capacity: Self.mailboxCapacity)
         configuration = SessionConfiguration(model: model, voice: engines.synthesizer.voices.first ?? "")
         conversation = Conversation(settings: ConversationSettings(configuration))
-        input = SessionInput(rate: configuration.inputRate)
+        input = SessionInput(format: configuration.inputFormat)
     }
 
     // MARK: From any thread
@@ -87,6 +88,8 @@ package actor RealtimeSession {
     package nonisolated func receive(sound: [UInt8]) -> Bool { mailbox.post(.binary(sound), weight: sound.count + 64) }
 
     package nonisolated func disconnect() { mailbox.post(.disconnected) }
+    package nonisolated func detach() { mailbox.post(.detached) }
+    package nonisolated func attach(unheard: Int) { mailbox.post(.attached(unheard: unheard)) }
     package nonisolated func drain() { mailbox.post(.drain) }
 
     /// Tells the time; `isWholeSecond` ticks reach idle sessions too.
@@ -111,6 +114,10 @@ package actor RealtimeSession {
     package func start() {
         apply(.tick(wallTime()))
         tell(.sessionCreated(configuration.object(id: names.session)))
+        if let token = options.resumeToken {
+            let limit = Int(options.resumeLimit.components.seconds)
+            tell(ServerEvent("coda.session.resumable", ["token": .string(token), "seconds": .integer(limit)]))
+        }
     }
 
     /// Handles what the stages owe, and everything else that is there, until nothing is under way.
@@ -138,18 +145,23 @@ package actor RealtimeSession {
             hasTick.store(false, ordering: .relaxed)
             if let own { time = max(time, own) }
             apply(.tick(wallTime()))
-        case .scored(let turn, let revision, let completeness):
-            outstanding -= 1
-            apply(.turnScore(turn, revision: revision, completeness: completeness))
+        case .scored(let turn, let revision, let score): scored(turn, revision, score)
         case .recognized(let turn, let event): recognized(turn, event)
         case .replied(let id, let event): replied(id, event)
         case .synthesized(let id, let clause, let event): synthesized(id, clause, event)
         case .drain:
             isDraining = true
             apply(.configure(conversation.settings.withoutHearing))
+        case .detached:
+            detachedAt = time
+            apply(.detached)
+        case .attached(let unheard):
+            detachedAt = nil
+            apply(.attached(unheard: unheard))
         case .disconnected: end(.disconnected)
         }
-        if isDraining, !hasEnded, conversation.isAnswered { end(.serverStopping) }
+        if isDraining, !hasEnded, conversation.isAnswered || detachedAt != nil { end(.serverStopping) }
+        if let detachedAt, time - detachedAt >= SampleRate.hz16000.samples(in: options.resumeLimit) { end(.disconnected) }
         wantsTicks.store(conversation.needsTicks, ordering: .relaxed)
     }
 

@@ -3,7 +3,7 @@ internal import Dialogue
 
 /// A session's microphone: from wire bytes to 16 kHz sound, its last seconds, and windows for the voice-activity detector.
 struct SessionInput: ~Copyable {
-    private(set) var rate: SampleRate
+    private(set) var format: AudioFormat
     /// Position after the last sample heard.
     private(set) var end = InputSample.zero
     private var resampler: Resampler<Int16>?
@@ -20,14 +20,14 @@ struct SessionInput: ~Copyable {
     /// Idle memory is given back from here on: before the ring's storage would double to 100 KB.
     private static let idleLimit = 25_600
 
-    init(rate: SampleRate) {
-        self.rate = rate
+    init(format: AudioFormat) {
+        self.format = format
         recent = SampleRing(capacity: Self.turnSeconds * 16_000)
     }
 
-    mutating func use(_ rate: SampleRate) {
-        guard rate != self.rate else { return }
-        self.rate = rate
+    mutating func use(_ format: AudioFormat) {
+        guard format != self.format else { return }
+        self.format = format
         resampler = nil
         halfSample = nil
     }
@@ -35,8 +35,8 @@ struct SessionInput: ~Copyable {
     /// Sound from the wire as samples of 16 kHz, not heard yet.
     mutating func convert(_ bytes: [UInt8]) throws -> [Int16] {
         let samples = decode(bytes)
-        guard rate != .hz16000 else { return samples }
-        if resampler == nil { resampler = try Resampler<Int16>(from: rate, to: .hz16000) }
+        guard format.rate != .hz16000 else { return samples }
+        if resampler == nil { resampler = try Resampler<Int16>(from: format.rate, to: .hz16000) }
         var converted: [Int16] = []
         resampler?.push(samples, into: &converted)
         return converted
@@ -49,10 +49,11 @@ struct SessionInput: ~Copyable {
     }
 
     private mutating func decode(_ bytes: [UInt8]) -> [Int16] {
+        guard format.bytesPerSample == 2 else { return format.decode(bytes) }
         var bytes = bytes
         if let half = halfSample { bytes.insert(half, at: 0) }
         halfSample = bytes.count % 2 == 1 ? bytes.removeLast() : nil
-        return PCM16.decode(bytes)
+        return format.decode(bytes)
     }
 
     /// Cuts `heard` into windows of `length` and calls `take` with each, and the position where it ends.

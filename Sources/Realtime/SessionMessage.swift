@@ -1,5 +1,6 @@
 internal import Audio
 internal import Dialogue
+internal import Perception
 internal import Speech
 
 /// Everything that arrives at a session.
@@ -11,11 +12,15 @@ enum SessionMessage: Sendable {
     /// Time passes. A time comes with it where the session runs on a clock of its own.
     case tick(SessionTime?)
 
-    case scored(TurnID, revision: Int, completeness: Float?)
+    case scored(TurnID, revision: Int, Result<Float, PerceptionError>)
     case recognized(TurnID, RecognitionEvent)
     case replied(ResponseID, ReplyEvent)
     case synthesized(ResponseID, clause: Int, SynthesisEvent)
 
+    /// The connection broke; the client may come back.
+    case detached
+    /// It is back; `unheard` samples (16 kHz) of the reply under way had not arrived.
+    case attached(unheard: Int)
     /// Finish what is being said, then end.
     case drain
     case disconnected

@@ -5,5 +5,10 @@ package struct SessionOptions: Sendable, Equatable {
     /// Coda's own events (`coda.*`) are sent.
     package var sendsCodaEvents = false
 
+    /// What a client must know to come back after its connection broke; `nil` where it cannot.
+    package var resumeToken: String?
+    /// How long a session waits for its client.
+    package var resumeLimit: Duration = .seconds(30)
+
     package init() {}
 }

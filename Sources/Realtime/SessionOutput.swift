@@ -4,8 +4,16 @@ package protocol SessionOutput: Sendable {
     func send(event: [UInt8])
     /// Reply sound in the session's output format, for clients that asked for binary frames.
     func send(sound: [UInt8])
+    /// The same, for a message that carries `samples` (16 kHz) of the reply the person waits for.
+    func send(event: [UInt8], carrying samples: Int)
+    func send(sound: [UInt8], carrying samples: Int)
     /// The session is over.
     func end(_ reason: SessionEnd)
+}
+
+extension SessionOutput {
+    package func send(event: [UInt8], carrying samples: Int) { send(event: event) }
+    package func send(sound: [UInt8], carrying samples: Int) { send(sound: sound) }
 }
 
 package enum SessionEnd: Sendable, Equatable {

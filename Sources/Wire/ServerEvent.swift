@@ -19,19 +19,23 @@ package struct ServerEvent: Sendable, Equatable {
     }
 }
 
-/// Where in a response an event belongs. Coda's responses have one item with one part.
+/// Where in a response an event belongs. A message has one part.
 package struct OutputPlace: Sendable, Equatable {
     package var response: String
     package var item: String
+    package var index: Int
 
-    package init(response: String, item: String) {
+    package init(response: String, item: String, index: Int) {
         self.response = response
         self.item = item
+        self.index = index
     }
 
-    fileprivate var members: [String: JSONValue] {
-        ["response_id": .string(response), "item_id": .string(item), "output_index": 0, "content_index": 0]
+    fileprivate var itemMembers: [String: JSONValue] {
+        ["response_id": .string(response), "item_id": .string(item), "output_index": .integer(index)]
     }
+
+    fileprivate var members: [String: JSONValue] { itemMembers.merging(["content_index": 0]) { $1 } }
 
     fileprivate func with(_ more: [String: JSONValue]) -> [String: JSONValue] { members.merging(more) { $1 } }
 }
@@ -70,7 +74,23 @@ extension ServerEvent {
 
     package static let cleared = Self("input_audio_buffer.cleared", [:])
 
+    /// Nobody spoke for as long as `idle_timeout_ms`; the offsets are those of the silence.
+    package static func timeoutTriggered(item: String, from start: Int, to end: Int) -> Self {
+        Self(
+            "input_audio_buffer.timeout_triggered",
+            ["item_id": .string(item), "audio_start_ms": .integer(start), "audio_end_ms": .integer(end)])
+    }
+
     // MARK: Items
+
+    package static func itemRetrieved(_ item: JSONValue) -> Self { Self("conversation.item.retrieved", ["item": item]) }
+    package static func itemDeleted(_ item: String) -> Self { Self("conversation.item.deleted", ["item_id": .string(item)]) }
+
+    package static func itemTruncated(_ item: String, milliseconds: Int) -> Self {
+        Self(
+            "conversation.item.truncated",
+            ["item_id": .string(item), "content_index": 0, "audio_end_ms": .integer(milliseconds)])
+    }
 
     package static func itemAdded(_ item: JSONValue, previous: String?) -> Self {
         Self("conversation.item.added", ["item": item, "previous_item_id": previous.map { .string($0) } ?? .null])
@@ -108,13 +128,31 @@ extension ServerEvent {
     package static func responseCreated(_ response: JSONValue) -> Self { Self("response.created", ["response": response]) }
     package static func responseDone(_ response: JSONValue) -> Self { Self("response.done", ["response": response]) }
 
-    package static func outputItemAdded(response: String, item: JSONValue) -> Self {
-        Self("response.output_item.added", ["response_id": .string(response), "output_index": 0, "item": item])
+    package static func outputItemAdded(_ place: OutputPlace, item: JSONValue) -> Self {
+        Self(
+            "response.output_item.added",
+            ["response_id": .string(place.response), "output_index": .integer(place.index), "item": item])
     }
 
-    package static func outputItemDone(response: String, item: JSONValue) -> Self {
-        Self("response.output_item.done", ["response_id": .string(response), "output_index": 0, "item": item])
+    package static func outputItemDone(_ place: OutputPlace, item: JSONValue) -> Self {
+        Self(
+            "response.output_item.done",
+            ["response_id": .string(place.response), "output_index": .integer(place.index), "item": item])
     }
+
+    package static func argumentsDelta(_ place: OutputPlace, call: String, text: String) -> Self {
+        Self(
+            "response.function_call_arguments.delta",
+            place.itemMembers.merging(["call_id": .string(call), "delta": .string(text)]) { $1 })
+    }
+
+    package static func argumentsDone(_ place: OutputPlace, call: String, name: String, arguments: String) -> Self {
+        Self(
+            "response.function_call_arguments.done",
+            place.itemMembers.merging(["call_id": .string(call), "name": .string(name), "arguments": .string(arguments)]) { $1 })
+    }
+
+    package static func outputCleared(response: String) -> Self { Self("output_audio_buffer.cleared", ["response_id": .string(response)]) }
 
     package static func partAdded(_ place: OutputPlace, speaks: Bool) -> Self {
         Self("response.content_part.added", place.with(["part": part(speaks: speaks, text: "")]))

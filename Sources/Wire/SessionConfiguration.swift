@@ -4,7 +4,8 @@ package import Audio
 package struct SessionConfiguration: Sendable, Equatable {
     package enum TurnDetection: Sendable, Equatable {
         case none
-        case serverVAD(threshold: Double, prefixPadding: Int, silence: Int)
+        /// `silence` and `idleTimeout` in milliseconds; no timeout where `nil`.
+        case serverVAD(threshold: Double, prefixPadding: Int, silence: Int, idleTimeout: Int?)
         case semanticVAD(eagerness: String)
     }
 
@@ -15,83 +16,102 @@ package struct SessionConfiguration: Sendable, Equatable {
     package var voice: String
     /// 0.25...1.5
     package var speed = 1.0
-    /// PCM16 little-endian, mono.
-    package var inputRate = SampleRate.hz24000
-    package var outputRate = SampleRate.hz24000
+    package var inputFormat = AudioFormat.pcm16(.hz24000)
+    package var outputFormat = AudioFormat.pcm16(.hz24000)
     package var turnDetection = TurnDetection.semanticVAD(eagerness: "auto")
     package var createsResponse = true
     package var interruptsResponse = true
-    /// Kept as the client gave it and given back: what a client asked of the recogniser and of noise reduction.
-    package var transcription: JSONValue = .null
+    package var tools = ToolList()
+    package var toolChoice: JSONValue = "auto"
+    /// Of one reply; `nil` is without limit.
+    package var maximumTokens: Int?
+    /// Who is speaking, within the client's account.
+    package var person: String?
+    /// What a client asked of the recogniser; `nil` where it wants no transcripts.
+    package var transcription: JSONValue? = ["model": "coda"]
     package var noiseReduction: JSONValue = .null
+    /// Members that have no effect here, kept as the client gave them and given back.
+    private var kept: [String: JSONValue] = [:]
+
+    private static let keptMembers = ["include", "tracing", "truncation", "prompt", "reasoning", "parallel_tool_calls"]
 
     package init(model: String, voice: String) {
         self.model = model
         self.voice = voice
     }
 
+    /// Whether transcripts of what was said are sent.
+    package var tellsTranscripts: Bool { transcription != nil }
+
     /// Takes over what `session.update` names and leaves the rest. Nothing changes where anything is refused.
     package mutating func update(_ session: JSONValue, voices: [String]) throws(WireError) {
         var changed = self
         let fields = JSONFields(session, path: "session")
-        try fields.string("type") { (value) throws(WireError) in
-            guard value == "realtime" else { throw fields.refusal("type", "Only sessions of type \"realtime\" are served.") }
+        if let type = try fields.string("type"), type != "realtime" {
+            throw fields.refusal("type", "only sessions of type \"realtime\" are served.")
         }
-        try fields.string("instructions") { changed.instructions = $0 }
-        if let modalities = session["output_modalities"] {
-            switch modalities {
-            case ["audio"], ["audio", "text"], ["text", "audio"]: changed.speaks = true
-            case ["text"]: changed.speaks = false
-            default: throw fields.refusal("output_modalities", "Use [\"audio\"] or [\"text\"].")
-            }
+        if let model = try fields.string("model") { changed.model = model }
+        if let instructions = try fields.string("instructions") { changed.instructions = instructions }
+        if let speaks = try fields.speaks("output_modalities") { changed.speaks = speaks }
+        if let tools = session["tools"], tools != .null { changed.tools = try ToolList(tools, path: fields.path("tools")) }
+        if let choice = try fields.toolChoice("tool_choice") { changed.toolChoice = choice }
+        if let name = changed.toolChoice["name"]?.string, !changed.tools.functions.contains(where: { $0.name == name }) {
+            throw fields.refusal("tool_choice", "there is no function \"\(name)\" among the session's tools.")
         }
-        if let audio = session["audio"] {
-            let audioFields = JSONFields(audio, path: "session.audio")
-            if let input = audio["input"] { try changed.updateInput(JSONFields(input, path: audioFields.path + ".input")) }
-            if let output = audio["output"] {
-                try changed.updateOutput(JSONFields(output, path: audioFields.path + ".output"), voices: voices)
-            }
+        if let limit = try fields.maximumTokens("max_output_tokens") { changed.maximumTokens = limit }
+        if let person = try fields.string("person") { changed.person = try Self.person(person, fields) }
+        for name in Self.keptMembers { if let value = session[name] { changed.kept[name] = value } }
+        if let input = session["audio"]?["input"] { try changed.updateInput(JSONFields(input, path: "session.audio.input")) }
+        if let output = session["audio"]?["output"] {
+            try changed.updateOutput(JSONFields(output, path: "session.audio.output"), voices: voices)
         }
         self = changed
     }
 
+    private static func person(_ name: String, _ fields: JSONFields) throws(WireError) -> String {
+        guard (1...64).contains(name.count), !name.contains(where: \.isNewline) else {
+            throw fields.refusal("person", "use a name of 1 to 64 characters.")
+        }
+        return name
+    }
+
     private mutating func updateInput(_ fields: JSONFields) throws(WireError) {
-        if let format = fields.value["format"] { inputRate = try Self.rate(JSONFields(format, path: fields.path + ".format")) }
-        if let value = fields.value["transcription"] { transcription = value }
-        if let value = fields.value["noise_reduction"] { noiseReduction = value }
+        if let format = try fields.format("format") { inputFormat = format }
+        switch fields.value["transcription"] {
+        case nil: break
+        case .null?: transcription = nil
+        case let asked?:
+            let members = JSONFields(asked, path: fields.path("transcription"))
+            if let language = try members.string("language"), language != "en", !language.hasPrefix("en-") {
+                throw members.refusal("language", "the recogniser understands English (en).")
+            }
+            transcription = asked
+        }
+        if let reduction = fields.value["noise_reduction"] {
+            let type = try JSONFields(reduction, path: fields.path("noise_reduction")).string("type")
+            guard reduction == .null || ["near_field", "far_field"].contains(type) else {
+                throw fields.refusal("noise_reduction.type", "use near_field or far_field.")
+            }
+            noiseReduction = reduction
+        }
         if let detection = fields.value["turn_detection"] {
-            try updateTurnDetection(JSONFields(detection, path: fields.path + ".turn_detection"))
+            try updateTurnDetection(JSONFields(detection, path: fields.path("turn_detection")))
         }
     }
 
     private mutating func updateOutput(_ fields: JSONFields, voices: [String]) throws(WireError) {
-        if let format = fields.value["format"] { outputRate = try Self.rate(JSONFields(format, path: fields.path + ".format")) }
-        var updated = self
-        try fields.string("voice") { (value) throws(WireError) in updated.voice = try Self.voice(value, voices, fields) }
-        try fields.number("speed", in: 0.25...1.5) { updated.speed = $0 }
-        self = updated
+        if let format = try fields.format("format") { outputFormat = format }
+        if let name = try fields.voice("voice") { voice = try Self.voice(name, among: voices, path: fields.path("voice")) }
+        if let speed = try fields.number("speed", in: 0.25...1.5) { self.speed = speed }
     }
 
-    /// Stock clients name the original's voices; those get the default voice rather than an error.
-    private static func voice(_ name: String, _ voices: [String], _ fields: JSONFields) throws(WireError) -> String {
+    /// The voice a client means. Stock clients name the original's voices; those get the default voice rather than an error.
+    package static func voice(_ name: String, among voices: [String], path: String) throws(WireError) -> String {
         if voices.contains(name) { return name }
         let original = ["alloy", "ash", "ballad", "coral", "echo", "sage", "shimmer", "verse", "marin", "cedar"]
         if original.contains(name), let standIn = voices.first { return standIn }
-        throw fields.refusal("voice", "There is no voice \"\(name)\"; use one of \(voices.joined(separator: ", ")).")
-    }
-
-    private static func rate(_ fields: JSONFields) throws(WireError) -> SampleRate {
-        var rate = SampleRate.hz24000
-        try fields.string("type") { (value) throws(WireError) in
-            guard value == "audio/pcm" else { throw fields.refusal("type", "Only audio/pcm is served so far.") }
-        }
-        try fields.number("rate", in: 8_000...48_000) { (value) throws(WireError) in
-            guard let known = [SampleRate.hz16000, .hz24000].first(where: { Double($0.hertz) == value }) else {
-                throw fields.refusal("rate", "Use 24000 or 16000.")
-            }
-            rate = known
-        }
-        return rate
+        let message = "Invalid \(path): there is no voice \"\(name)\"; use one of \(voices.joined(separator: ", "))."
+        throw WireError(code: "invalid_value", message: message, parameter: path)
     }
 
     private mutating func updateTurnDetection(_ fields: JSONFields) throws(WireError) {
@@ -99,47 +119,43 @@ package struct SessionConfiguration: Sendable, Equatable {
             turnDetection = .none
             return
         }
-        var updated = self
-        switch fields.value["type"]?.string {
-        case "semantic_vad":
-            var eagerness = "auto"
-            try fields.string("eagerness") { (value) throws(WireError) in
-                guard ["auto", "low", "medium", "high"].contains(value) else {
-                    throw fields.refusal("eagerness", "Use auto, low, medium or high.")
-                }
-                eagerness = value
+        switch try fields.string("type") {
+        case "semantic_vad"?:
+            let eagerness = try fields.string("eagerness") ?? "auto"
+            guard ["auto", "low", "medium", "high"].contains(eagerness) else {
+                throw fields.refusal("eagerness", "use auto, low, medium or high.")
             }
-            updated.turnDetection = .semanticVAD(eagerness: eagerness)
-        case "server_vad", nil:
-            var (threshold, padding, silence) = (0.5, 300.0, 500.0)
-            try fields.number("threshold", in: 0...1) { threshold = $0 }
-            try fields.number("prefix_padding_ms", in: 0...1_000) { padding = $0 }
-            try fields.number("silence_duration_ms", in: 50...10_000) { silence = $0 }
-            updated.turnDetection = .serverVAD(threshold: threshold, prefixPadding: Int(padding), silence: Int(silence))
-        default: throw fields.refusal("type", "Use \"semantic_vad\", \"server_vad\" or null.")
+            turnDetection = .semanticVAD(eagerness: eagerness)
+        case "server_vad"?, nil:
+            turnDetection = .serverVAD(
+                threshold: try fields.number("threshold", in: 0...1) ?? 0.5,
+                prefixPadding: try fields.integer("prefix_padding_ms", in: 0...1_000) ?? 300,
+                silence: try fields.integer("silence_duration_ms", in: 50...10_000) ?? 500,
+                idleTimeout: try fields.integer("idle_timeout_ms", in: 5_000...30_000))
+        default: throw fields.refusal("type", "use \"semantic_vad\", \"server_vad\" or null.")
         }
-        try fields.bool("create_response") { updated.createsResponse = $0 }
-        try fields.bool("interrupt_response") { updated.interruptsResponse = $0 }
-        self = updated
+        createsResponse = try fields.bool("create_response") ?? createsResponse
+        interruptsResponse = try fields.bool("interrupt_response") ?? interruptsResponse
     }
+
+    // MARK: The protocol's form
 
     /// The session object as the protocol shows it.
     package func object(id: String) -> JSONValue {
-        [
+        let object: JSONValue = [
             "type": "realtime", "object": "realtime.session", "id": .string(id), "model": .string(model),
             "instructions": .string(instructions), "output_modalities": speaks ? ["audio"] : ["text"],
             "audio": [
                 "input": [
-                    "format": Self.format(inputRate), "transcription": transcription, "noise_reduction": noiseReduction,
+                    "format": inputFormat.json, "transcription": transcription ?? .null, "noise_reduction": noiseReduction,
                     "turn_detection": turnDetectionObject,
                 ],
-                "output": ["format": Self.format(outputRate), "voice": .string(voice), "speed": .number(speed)],
+                "output": ["format": outputFormat.json, "voice": .string(voice), "speed": .number(speed)],
             ],
-            "tools": [], "tool_choice": "auto", "max_output_tokens": "inf",
+            "tools": tools.json, "tool_choice": toolChoice, "max_output_tokens": maximumTokens.map { .integer($0) } ?? "inf",
         ]
+        return object.merging(kept).merging(["person": person.map { .string($0) }])
     }
-
-    package static func format(_ rate: SampleRate) -> JSONValue { ["type": "audio/pcm", "rate": .integer(rate.hertz)] }
 
     private var turnDetectionObject: JSONValue {
         let common: [String: JSONValue?] = ["create_response": .bool(createsResponse), "interrupt_response": .bool(interruptsResponse)]
@@ -147,12 +163,23 @@ package struct SessionConfiguration: Sendable, Equatable {
         case .none: return .null
         case .semanticVAD(let eagerness):
             return (["type": "semantic_vad", "eagerness": .string(eagerness)] as JSONValue).merging(common)
-        case .serverVAD(let threshold, let padding, let silence):
-            return
-                ([
-                    "type": "server_vad", "threshold": .number(threshold), "prefix_padding_ms": .integer(padding),
-                    "silence_duration_ms": .integer(silence),
-                ] as JSONValue).merging(common)
+        case .serverVAD(let threshold, let padding, let silence, let idleTimeout):
+            let object: JSONValue = [
+                "type": "server_vad", "threshold": .number(threshold), "prefix_padding_ms": .integer(padding),
+                "silence_duration_ms": .integer(silence), "idle_timeout_ms": idleTimeout.map { .integer($0) } ?? .null,
+            ]
+            return object.merging(common)
+        }
+    }
+}
+
+extension AudioFormat {
+    /// The protocol's form.
+    package var json: JSONValue {
+        switch self {
+        case .pcm16(let rate): ["type": "audio/pcm", "rate": .integer(rate.hertz)]
+        case .g711(.muLaw): ["type": "audio/pcmu"]
+        case .g711(.aLaw): ["type": "audio/pcma"]
         }
     }
 }

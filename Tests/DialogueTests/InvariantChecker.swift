@@ -4,19 +4,26 @@ import Dialogue
 /// Watches effects and notes every broken promise.
 struct InvariantChecker {
     private(set) var violations: [String] = []
-    private var live: ResponseID?
+    /// Responses under way, and how each was announced.
+    private var live: [ResponseID: ResponseFormat] = [:]
     private var ended: Set<ResponseID> = []
-    private var texts: [ResponseID: String] = [:]
+    private var texts: [ItemID: String] = [:]
+    /// Items of live responses that are not complete yet.
+    private var open: [ItemID: ResponseID] = [:]
     private var speechStart: InputSample?
-    private var lastItem: ItemID?
-    private var items: Set<ItemID> = []
+    /// The conversation as a client sees it.
+    private var order: [ItemID] = []
+    private var known: Set<ItemID> = []
     private var listening: Set<TurnID> = []
     private var finishing: Set<TurnID> = []
     private var thinking: Set<ResponseID> = []
 
     mutating func check(_ effect: Effect) {
         switch effect {
-        case .listen(let turn, _): if !listening.insert(turn).inserted { violate("\(turn) is listened to twice") }
+        case .listen(let turn, _), .transcribeAttachment(let turn):
+            if !listening.insert(turn).inserted { violate("\(turn) is listened to twice") }
+            // An attachment is whole from the start.
+            if case .transcribeAttachment = effect { finishing.insert(turn) }
         case .finishListening(let turn):
             if !listening.contains(turn) { violate("\(turn) is finished but was not listened to") }
             finishing.insert(turn)
@@ -25,14 +32,16 @@ struct InvariantChecker {
         case .scoreTurn(let turn, _, let from, let to):
             if !listening.contains(turn) || from > to { violate("a score is asked of nothing") }
         case .think(let id, _):
-            if id != live { violate("thinking for a response that is not live") }
+            if live[id] == nil { violate("thinking for a response that is not live") }
             thinking.insert(id)
         case .stopThinking(let id): if thinking.remove(id) == nil { violate("thinking stopped that had not begun") }
-        case .speak(let id, _, _, _, _): if id != live { violate("speaking for a response that is not live") }
+        case .speak(let id, _, _, _, _): if live[id]?.speaks != true { violate("speaking for a response that does not speak") }
         case .stopSpeaking: break
         case .sendAudio(let id, let samples):
-            if id != live { violate("sound is sent for a response that is not live") }
+            if live[id]?.speaks != true { violate("sound is sent for a response that does not speak") }
             if samples <= 0 { violate("no sound is sent") }
+        case .forget(let item):
+            if order.first == item { order.removeFirst() } else { violate("an item is forgotten that is not the oldest") }
         case .notify(let notice): check(notice)
         }
     }
@@ -45,39 +54,59 @@ struct InvariantChecker {
         case .speechStopped(_, let at):
             if let speechStart, speechStart <= at {} else { violate("speech stopped without a start, or before it") }
             speechStart = nil
-        case .itemAdded(let item, let previous):
-            if previous != lastItem { violate("an item is out of order") }
-            if !items.insert(item.id).inserted { violate("an item is added twice") }
-            lastItem = item.id
-        case .responseCreated(let id, _, _):
-            if live != nil { violate("two responses are live") }
-            if ended.contains(id) { violate("a response begins again") }
-            live = id
-        case .outputStarted(let id, _), .audioDone(let id, _): if id != live { violate("output of a response that is not live") }
-        case .textDelta(let id, _, let text):
-            if id != live { violate("text of a response that is not live") }
-            texts[id, default: ""] += text
+        case .itemAdded(let item, let previous): add(item.id, after: previous)
+        case .itemDeleted(let item):
+            if let index = order.firstIndex(of: item) { order.remove(at: index) } else { violate("an unknown item is deleted") }
+        case .itemTruncated(let item, _): if !order.contains(item) { violate("an unknown item is truncated") }
+        case .responseCreated(let id, let format):
+            if format.isInConversation, live.values.contains(where: \.isInConversation) { violate("two responses are live") }
+            if ended.contains(id) || live[id] != nil { violate("a response begins again") }
+            live[id] = format
+        case .outputStarted(let id, let item, _):
+            if live[id] == nil { violate("output of a response that is not live") }
+            open[item.id] = id
+        case .audioDone(let id, let item): if live[id] == nil || open[item] != id { violate("sound ends that is not live") }
+        case .textDelta(let id, let item, let text), .callDelta(let id, let item, let text):
+            if live[id] == nil || open[item] != id { violate("words of an item that is not live") }
+            texts[item, default: ""] += text
         case .outputDone(let id, let item):
-            if id != live { violate("output of a response that is not live") }
-            checkText(of: id, item)
-        case .responseDone(let id, _, _):
-            if id != live { violate("a response ends that is not live") }
+            if live[id] == nil || open.removeValue(forKey: item.id) != id { violate("an item is done that is not live") }
+            checkText(of: item)
+        case .responseDone(let id, _, _, let output):
+            if live.removeValue(forKey: id) == nil { violate("a response ends that is not live") }
             if !ended.insert(id).inserted { violate("a response ends twice") }
-            live = nil
+            if open.values.contains(id) { violate("an item outlives its response") }
+            output.forEach { checkText(of: $0) }
         default: break
         }
     }
 
-    private mutating func checkText(of id: ResponseID, _ item: Item) {
+    private mutating func add(_ item: ItemID, after previous: ItemID?) {
+        if !known.insert(item).inserted { violate("an item is added twice") }
+        guard let previous else {
+            order.insert(item, at: 0)
+            return
+        }
+        guard let index = order.firstIndex(of: previous) else { return violate("an item comes after one that is not there") }
+        order.insert(item, at: index + 1)
+    }
+
+    private mutating func checkText(of item: Item) {
         switch item.content {
         case .outputAudio(let text), .outputText(let text):
-            if !texts[id, default: ""].hasPrefix(text) { violate("the text kept is no prefix of the text made") }
+            if !texts[item.id, default: ""].hasPrefix(text) { violate("the text kept is no prefix of the text made") }
+        case .call(let call): if texts[item.id, default: ""] != call.arguments { violate("arguments differ from what was streamed") }
         default: violate("an output item without content")
         }
     }
 
+    /// The order the conversation itself believes in must be the one clients were told.
+    mutating func checkOrder(_ conversation: Conversation) {
+        if conversation.itemOrder != order { violate("the order of items differs from what was told") }
+    }
+
     mutating func checkClosed() {
-        if live != nil { violate("a response outlives the conversation") }
+        if !live.isEmpty { violate("a response outlives the conversation") }
         if speechStart != nil { violate("speech never stopped") }
         if !listening.subtracting(finishing).isEmpty { violate("an utterance outlives the conversation") }
     }

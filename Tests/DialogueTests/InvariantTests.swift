@@ -15,6 +15,7 @@ import Testing
             let effects = conversation.on(event, at: stream.time)
             stream.observe(effects, &random)
             for effect in effects { checker.check(effect) }
+            checker.checkOrder(conversation)
         }
         for effect in conversation.on(.close, at: stream.time) { checker.check(effect) }
         checker.checkClosed()
@@ -53,15 +54,16 @@ import Testing
                 let event = stream.next(&random)
                 let effects = conversation.on(event, at: stream.time)
                 stream.observe(effects, &random)
-                for case .notify(.responseDone(_, let status, _)) in effects {
+                for case .notify(.responseDone(_, let status, _, _)) in effects {
                     switch status {
                     case .completed: seen.insert("completed")
                     case .cancelled(let reason): seen.insert(reason.rawValue)
                     case .failed: seen.insert("failed")
+                    case .cutShort: seen.insert("cut_short")
                     }
                 }
             }
         }
-        #expect(seen == ["completed", "turn_detected", "client_cancelled", "failed"])
+        #expect(seen == ["completed", "turn_detected", "client_cancelled", "failed", "cut_short"])
     }
 }

@@ -27,7 +27,7 @@ struct RandomStream {
         if !owed.isEmpty, Int.random(in: 0..<3, using: &random) == 0 {
             return owed.remove(at: Int.random(in: 0..<owed.count, using: &random))
         }
-        switch Int.random(in: 0..<100, using: &random) {
+        switch Int.random(in: 0..<110, using: &random) {
         case 0..<60:
             if Int.random(in: 0..<12, using: &random) == 0 { isLoud.toggle() }
             heard = heard + 512
@@ -36,15 +36,45 @@ struct RandomStream {
         case 72..<86: return .tick(nil)
         case 86: return .commitInput(request: "c")
         case 87: return .clearInput
-        case 88..<90: return .addText("typed", role: [.user, .assistant, .system].randomElement(using: &random) ?? .user)
-        case 90..<93: return .respond(ResponseOptions(), request: "r")
-        case 93..<95: return .cancelResponse(nil, request: "x")
-        case 95: return .cancelResponse(ResponseID(Int.random(in: 0..<50, using: &random)), request: "y")
-        case 96: return .configure(randomSettings(&random))
-        case 97: return .reply(ResponseID(Int.random(in: 0..<50, using: &random)), .text("stale"))
-        case 98: return .synthesized(ResponseID(Int.random(in: 0..<50, using: &random)), clause: 0, samples: 999)
-        default: return .transcript(TurnID(Int.random(in: 0..<50, using: &random)), text: "stale")
+        case 88..<90: return addition(&random)
+        case 90..<94: return .respond(options(&random), request: "r")
+        case 94..<96: return .cancelResponse(nil, request: "x")
+        case 96: return .cancelResponse(ResponseID(any(&random)), request: "y")
+        case 97: return .configure(randomSettings(&random))
+        case 98: return .reply(ResponseID(any(&random)), .text("stale"))
+        case 99: return .synthesized(ResponseID(any(&random)), clause: 0, samples: 999)
+        case 100: return .transcript(TurnID(any(&random)), text: "stale")
+        case 101: return .retrieveItem(ItemID(any(&random)), request: "g")
+        case 102: return .truncateItem(ItemID(any(&random)), milliseconds: Int.random(in: 0..<3_000, using: &random), request: "t")
+        case 103: return .deleteItem(ItemID(any(&random)), request: "d")
+        case 104: return .clearOutput(request: "o")
+        case 105: return .detached
+        case 106..<109: return .attached(unheard: Int.random(in: 0..<4_000, using: &random))
+        default: return .addSpokenItem(samples: 8_000, .end, request: "s")
         }
+    }
+
+    /// A number that some item, turn or response may have.
+    private func any(_ random: inout SplitMix) -> Int { Int.random(in: 0..<80, using: &random) }
+
+    private func addition(_ random: inout SplitMix) -> Event {
+        let placement = [ItemPlacement.end, .start, .after(ItemID(any(&random)))].randomElement(using: &random) ?? .end
+        switch Int.random(in: 0..<5, using: &random) {
+        case 0: return .addItem(.outputText("said"), role: .assistant, placement, request: "a")
+        case 1: return .addItem(.inputText("rule"), role: .system, placement, request: "a")
+        case 2: return .addItem(.callOutput(callID: "call_\(any(&random))", output: "42"), role: .user, placement, request: "a")
+        default: return .addItem(.inputText("typed"), role: .user, placement, request: "a")
+        }
+    }
+
+    private func options(_ random: inout SplitMix) -> ResponseOptions {
+        var options = ResponseOptions()
+        options.isInConversation = Int.random(in: 0..<3, using: &random) > 0
+        if Int.random(in: 0..<4, using: &random) == 0 { options.maximumTokens = 3 }
+        if Int.random(in: 0..<4, using: &random) == 0 {
+            options.input = [.item(.inputText("aside"), role: .user), .reference(ItemID(any(&random)))]
+        }
+        return options
     }
 
     private func randomSettings(_ random: inout SplitMix) -> ConversationSettings {
@@ -52,6 +82,7 @@ struct RandomStream {
         settings.turnDetection = [.semantic, .silence(.milliseconds(300)), .manual].randomElement(using: &random) ?? .semantic
         settings.isInterruptible = Bool.random(using: &random)
         settings.speaks = Bool.random(using: &random)
+        settings.idleTimeout = Bool.random(using: &random) ? .milliseconds(400) : nil
         return settings
     }
 
@@ -62,7 +93,7 @@ struct RandomStream {
                 if Int.random(in: 0..<10, using: &random) == 0 { owed.append(.recognitionFailed(turn, reason: "busy")) }
             case .scoreTurn(let turn, let revision, _, _):
                 owed.append(.turnScore(turn, revision: revision, completeness: Bool.random(using: &random) ? 0.9 : 0.1))
-            case .finishListening(let turn):
+            case .finishListening(let turn), .transcribeAttachment(let turn):
                 let failed = Int.random(in: 0..<8, using: &random) == 0
                 owed.append(failed ? .recognitionFailed(turn, reason: "busy") : .transcript(turn, text: "some words"))
             case .think(let id, _):
@@ -71,6 +102,9 @@ struct RandomStream {
                 } else {
                     let timer = TimerRequest(duration: .milliseconds(50), label: "short", announcement: "It is time.")
                     owed += [.reply(id, .startTimer(timer)), .reply(id, .text("One two, three four. Five")), .reply(id, .text(" six."))]
+                    if Bool.random(using: &random) {
+                        owed += [.reply(id, .call(name: "f")), .reply(id, .callArguments("{\"a\":")), .reply(id, .callArguments("1}"))]
+                    }
                     owed.append(.reply(id, .finished))
                 }
             case .speak(let id, let clause, _, _, _):

@@ -70,7 +70,7 @@ import Testing
         world.hear("_ssss______ssss")
         #expect(world.row == ".<....>aaaaax..")
         let cancelled = try #require(
-            world.log.firstIndex { if case .notify(.responseDone(_, .cancelled(.turnDetected), _)) = $0 { true } else { false } })
+            world.log.firstIndex { if case .notify(.responseDone(_, .cancelled(.turnDetected), _, _)) = $0 { true } else { false } })
         #expect(!world.log[cancelled...].contains { if case .sendAudio = $0 { true } else { false } })
         let output = world.notices.compactMap { notice -> String? in
             if case .outputDone(_, let item) = notice, case .outputAudio(let text) = item.content { text } else { nil }
@@ -149,7 +149,7 @@ import Testing
         let turn = world.log.compactMap { if case .listen(let turn, _) = $0 { turn } else { nil } }
         world.perform(.recognitionFailed(turn[0], reason: "busy"))
         #expect(world.notices.contains { if case .transcriptFailed(_, "busy") = $0 { true } else { false } })
-        #expect(world.notices.contains { if case .responseDone(_, .failed("busy"), _) = $0 { true } else { false } })
+        #expect(world.notices.contains { if case .responseDone(_, .failed("busy"), _, _) = $0 { true } else { false } })
     }
 
     @Test("a timer speaks up when it is due, once, and not over the person")
@@ -207,7 +207,7 @@ import Testing
         settings.turnDetection = .manual
         var world = World(settings)
         world.hear("_ssss__")
-        world.perform(.addText("typed", role: .user))
+        world.type("typed")
         world.perform(.respond(ResponseOptions(), request: nil))
         #expect(world.questions == ["typed"])
     }

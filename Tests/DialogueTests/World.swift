@@ -11,6 +11,8 @@ struct World {
     var transcript = "hello"
     /// What the responder says; `nil` is a responder that never answers.
     var answer: String? = "I am fine."
+    /// A call the responder makes instead: its name, and its arguments in pieces.
+    var call: (name: String, arguments: [String])?
     /// Timer the responder starts with its answer.
     var timer: TimerRequest?
     /// Whether the synthesiser answers.
@@ -40,6 +42,11 @@ struct World {
         }
     }
 
+    /// A client adds a message.
+    mutating func type(_ text: String, as role: Role = .user, at placement: ItemPlacement = .end) {
+        perform(.addItem(role == .assistant ? .outputText(text) : .inputText(text), role: role, placement, request: nil))
+    }
+
     /// Sends one event and answers whatever it asks of the stages.
     @discardableResult
     mutating func perform(_ event: Event) -> [Effect] {
@@ -66,6 +73,9 @@ struct World {
     }
 
     private func replies(to id: ResponseID) -> [Event] {
+        if let call {
+            return [.reply(id, .call(name: call.name))] + call.arguments.map { .reply(id, .callArguments($0)) } + [.reply(id, .finished)]
+        }
         guard let answer else { return [] }
         let timers = timer.map { [Event.reply(id, .startTimer($0))] } ?? []
         return [.reply(id, .text(answer))] + timers + [.reply(id, .finished)]
@@ -76,11 +86,11 @@ struct World {
         var symbol: Character = "."
         for effect in effects {
             switch effect {
-            case .notify(.responseDone(_, .cancelled, _)): return "x"
-            case .notify(.responseDone(_, .failed, _)): return "!"
+            case .notify(.responseDone(_, .cancelled, _, _)): return "x"
+            case .notify(.responseDone(_, .failed, _, _)): return "!"
             case .notify(.speechStarted): symbol = "<"
             case .notify(.speechStopped): symbol = ">"
-            case .notify(.responseDone(_, .completed, _)): symbol = "D"
+            case .notify(.responseDone(_, .completed, _, _)): symbol = "D"
             case .sendAudio where symbol == ".": symbol = "a"
             default: break
             }
@@ -93,9 +103,12 @@ struct World {
         log.compactMap { if case .notify(let notice) = $0 { notice } else { nil } }
     }
 
-    var questions: [String] {
-        log.compactMap { if case .think(_, let request) = $0 { request.text } else { nil } }
+    /// What the responder was asked.
+    var requests: [ReplyRequest] {
+        log.compactMap { if case .think(_, let request) = $0 { request } else { nil } }
     }
+
+    var questions: [String] { requests.map(\.text) }
 
     /// The clauses given to the synthesiser.
     var spoken: [String] {

@@ -1,8 +1,19 @@
+import Audio
 import TestSupport
 import Testing
 import Wire
 
 @Suite struct ClientEventTests {
+    private static func draft(_ change: (inout ResponseDraft) -> Void) -> ResponseDraft {
+        var draft = ResponseDraft()
+        change(&draft)
+        return draft
+    }
+
+    private static func item(role: String, _ content: String) -> String {
+        #"{"type":"conversation.item.create","item":{"type":"message","role":""# + role + #"","content":"# + content + "}}"
+    }
+
     private func parse(_ text: String) -> ClientMessage { ClientMessage(parsing: Array(text.utf8)) }
 
     @Test(
@@ -11,16 +22,39 @@ import Wire
             (#"{"type":"input_audio_buffer.append","audio":"AAEC/w=="}"#, ClientEvent.appendAudio([0, 1, 2, 255])),
             (#"{"type":"input_audio_buffer.commit"}"#, .commitAudio),
             (#"{"type":"input_audio_buffer.clear"}"#, .clearAudio),
-            (#"{"type":"response.create"}"#, .createResponse(instructions: nil, speaks: nil, metadata: nil)),
+            (#"{"type":"response.create"}"#, .createResponse(ResponseDraft())),
             (
-                #"{"type":"response.create","response":{"instructions":"be brief","output_modalities":["text"]}}"#,
-                .createResponse(instructions: "be brief", speaks: false, metadata: nil)
+                #"{"type":"response.create","response":{"instructions":"be brief","output_modalities":["text"],"conversation":"none"}}"#,
+                .createResponse(Self.draft { ($0.instructions, $0.speaks, $0.isInConversation) = ("be brief", false, false) })
+            ),
+            (
+                #"{"type":"response.create","response":{"max_output_tokens":7,"input":[{"type":"item_reference","id":"item_1"}]}}"#,
+                .createResponse(Self.draft { ($0.maximumTokens, $0.input) = (.some(7), [ItemDraft(id: "item_1", content: .reference)]) })
+            ),
+            (
+                #"{"type":"response.create","response":{"audio":{"output":{"format":{"type":"audio/pcmu"},"voice":"rms"}}}}"#,
+                .createResponse(Self.draft { ($0.format, $0.voice) = (.g711(.muLaw), "rms") })
             ),
             (#"{"type":"response.cancel"}"#, .cancelResponse(id: nil)),
             (#"{"type":"response.cancel","response_id":"resp_1"}"#, .cancelResponse(id: "resp_1")),
+            (#"{"type":"output_audio_buffer.clear"}"#, .clearOutput),
+            (#"{"type":"conversation.item.retrieve","item_id":"item_3"}"#, .retrieveItem(id: "item_3")),
+            (#"{"type":"conversation.item.delete","item_id":"item_3"}"#, .deleteItem(id: "item_3")),
+            (
+                #"{"type":"conversation.item.truncate","item_id":"item_3","content_index":0,"audio_end_ms":1500}"#,
+                .truncateItem(id: "item_3", milliseconds: 1_500)
+            ),
             (
                 #"{"type":"conversation.item.create","item":{"type":"message","role":"user","content":[{"type":"input_text","text":"hi"}]}}"#,
-                .createItem(id: nil, role: "user", text: "hi")
+                .createItem(ItemDraft(id: nil, content: .message(role: "user", text: "hi")), after: .end)
+            ),
+            (
+                #"{"type":"conversation.item.create","previous_item_id":"root","item":{"type":"message","role":"user","content":[{"type":"input_audio","audio":"AAEC/w=="}]}}"#,
+                .createItem(ItemDraft(id: nil, content: .sound([0, 1, 2, 255])), after: .start)
+            ),
+            (
+                #"{"type":"conversation.item.create","previous_item_id":"a","item":{"id":"b","type":"function_call_output","call_id":"c","output":"d"}}"#,
+                .createItem(ItemDraft(id: "b", content: .callOutput(callID: "c", output: "d")), after: .named("a"))
             ),
         ])
     func understood(text: String, expected: ClientEvent) { #expect(parse(text).event == .success(expected)) }
@@ -44,6 +78,20 @@ import Wire
             (#"{"type":"conversation.item.create"}"#, "missing_required_parameter"),
             (#"{"type":"conversation.item.create","item":{"type":"message","role":"robot","content":[]}}"#, "invalid_value"),
             (#"{"type":"response.create","response":{"output_modalities":["smell"]}}"#, "invalid_value"),
+            (#"{"type":"response.create","response":{"conversation":"other"}}"#, "invalid_value"),
+            (#"{"type":"response.create","response":{"max_output_tokens":0}}"#, "invalid_value"),
+            (#"{"type":"response.create","response":{"metadata":{"a":1}}}"#, "invalid_value"),
+            (#"{"type":"response.create","response":{"tools":[{"type":"mcp","server_label":"x"}]}}"#, "invalid_value"),
+            (#"{"type":"response.create","response":{"tools":[{"type":"function","name":"no spaces"}]}}"#, "invalid_value"),
+            (#"{"type":"response.create","response":{"tool_choice":"sometimes"}}"#, "invalid_value"),
+            (#"{"type":"conversation.item.retrieve"}"#, "missing_required_parameter"),
+            (#"{"type":"conversation.item.truncate","item_id":"a","content_index":0}"#, "missing_required_parameter"),
+            (#"{"type":"conversation.item.truncate","item_id":"a","content_index":1,"audio_end_ms":1}"#, "invalid_value"),
+            (#"{"type":"conversation.item.truncate","item_id":"a","content_index":0,"audio_end_ms":1e300}"#, "invalid_value"),
+            (Self.item(role: "user", #"[{"type":"input_audio","audio":"*"}]"#), "invalid_value"),
+            (Self.item(role: "user", #"[{"type":"input_image"}]"#), "invalid_value"),
+            (Self.item(role: "system", #"[{"type":"output_text","text":"x"}]"#), "invalid_value"),
+            (#"{"type":"conversation.item.create","item":{"type":"function_call","name":"x"}}"#, "missing_required_parameter"),
         ])
     func refused(text: String, code: String) {
         guard case .failure(let error) = parse(text).event else {
@@ -93,7 +141,8 @@ import Wire
             seen += 1
             switch ClientMessage(parsing: example.bytes).event {
             case .success: break
-            case .failure(let error): #expect(["unknown_event", "invalid_value"].contains(error.code))
+            case .failure(let error):
+                #expect(["unknown_event", "invalid_value", "missing_required_parameter"].contains(error.code), "\(example.text)")
             }
         }
         #expect(seen > 0)

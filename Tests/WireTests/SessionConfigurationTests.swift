@@ -21,9 +21,9 @@ import Wire
             """
         let configuration = try update(text).get()
         #expect(configuration.instructions == "be kind")
-        #expect(configuration.inputRate == .hz16000)
-        #expect(configuration.outputRate == .hz24000)
-        #expect(configuration.turnDetection == .serverVAD(threshold: 0.5, prefixPadding: 300, silence: 300))
+        #expect(configuration.inputFormat == .pcm16(.hz16000))
+        #expect(configuration.outputFormat == .pcm16(.hz24000))
+        #expect(configuration.turnDetection == .serverVAD(threshold: 0.5, prefixPadding: 300, silence: 300, idleTimeout: nil))
         #expect(!configuration.createsResponse && configuration.interruptsResponse)
         #expect(configuration.voice == "rms" && configuration.speed == 1.2)
     }
@@ -57,6 +57,16 @@ import Wire
                 #"{"audio":{"input":{"turn_detection":{"type":"semantic_vad","eagerness":"very"}}}}"#,
                 "session.audio.input.turn_detection.eagerness"
             ),
+            (
+                #"{"audio":{"input":{"turn_detection":{"type":"server_vad","idle_timeout_ms":100}}}}"#,
+                "session.audio.input.turn_detection.idle_timeout_ms"
+            ),
+            (#"{"audio":{"input":{"transcription":{"language":"de"}}}}"#, "session.audio.input.transcription.language"),
+            (#"{"audio":{"input":{"noise_reduction":{"type":"magic"}}}}"#, "session.audio.input.noise_reduction.type"),
+            (#"{"tools":[{"type":"function"}]}"#, "session.tools[0].name"),
+            (#"{"tool_choice":{"type":"function","name":"absent"}}"#, "session.tool_choice"),
+            (#"{"max_output_tokens":5000}"#, "session.max_output_tokens"),
+            (#"{"person":""}"#, "session.person"),
         ])
     func refusals(text: String, parameter: String) {
         guard case .failure(let error) = update(text) else {
@@ -77,7 +87,11 @@ import Wire
 
     @Test("the session object shows what was set, and can be sent back")
     func roundTrip() throws {
-        var configuration = try update(#"{"instructions":"x","audio":{"input":{"turn_detection":{"type":"server_vad"}}}}"#).get()
+        var configuration = try update(
+            #"{"instructions":"x","person":"ann","max_output_tokens":9,"tools":[{"type":"function","name":"f","parameters":{"type":"object"}}],"#
+                + #""tool_choice":{"type":"function","name":"f"},"tracing":"auto","audio":{"output":{"format":{"type":"audio/pcma"}},"#
+                + #""input":{"format":{"type":"audio/pcmu"},"transcription":null,"turn_detection":{"type":"server_vad","idle_timeout_ms":6000}}}}"#
+        ).get()
         let before = configuration
         try configuration.update(configuration.object(id: "sess_1"), voices: ["slt"])
         #expect(configuration == before)

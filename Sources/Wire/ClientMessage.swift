@@ -1,0 +1,110 @@
+internal import FoundationEssentials
+
+/// A client event with the client's own name for it.
+package struct ClientMessage: Sendable, Equatable {
+    package var eventID: String?
+    package var event: Result<ClientEvent, WireError>
+
+    /// The messages that carry sound are decoded without building a document: one of them comes 50 times a second, the other may be long.
+    private struct Sound: Decodable {
+        struct Item: Decodable {
+            struct Part: Decodable {
+                var type: String
+                var audio: String?
+            }
+
+            var id: String?
+            var type: String
+            var role: String?
+            var content: [Part]?
+        }
+
+        var type: String
+        var event_id: String?
+        var audio: String?
+        var previous_item_id: String?
+        var item: Item?
+    }
+
+    /// Bytes of an event without sound: documents cost far more to take apart than sound.
+    private static let largestDocument = 128 << 10
+
+    /// Parses one text message. Never throws: a refusal keeps the event's id, which the client needs to place it.
+    package init(parsing bytes: [UInt8]) {
+        if let sound = try? JSONDecoder().decode(Sound.self, from: Data(bytes)), let event = Self.event(sound) {
+            eventID = sound.event_id
+            self.event = event
+            return
+        }
+        guard bytes.count <= Self.largestDocument else {
+            let message = "An event may have \(Self.largestDocument >> 10) KiB, and sound belongs into input_audio_buffer.append."
+            event = .failure(WireError(code: "event_too_large", message: message))
+            return
+        }
+        do {
+            let message = try JSONValue.parse(bytes)
+            eventID = message["event_id"]?.string
+            event = Result { () throws(WireError) in try Self.event(message) }
+        } catch {
+            event = .failure(error)
+        }
+    }
+
+    /// `nil` for events that carry no sound.
+    private static func event(_ sound: Sound) -> Result<ClientEvent, WireError>? {
+        if sound.type == "input_audio_buffer.append" {
+            return decode(sound.audio, "audio").map { .appendAudio($0) }
+        }
+        guard sound.type == "conversation.item.create", let item = sound.item, item.type == "message", item.role == "user",
+            let content = item.content, content.count == 1, content[0].type == "input_audio"
+        else { return nil }
+        return decode(content[0].audio, "item.content[0].audio").map {
+            .createItem(ItemDraft(id: item.id, content: .sound($0)), after: PreviousItem(sound.previous_item_id))
+        }
+    }
+
+    private static func decode(_ audio: String?, _ path: String) -> Result<[UInt8], WireError> {
+        guard let audio else { return .failure(.missing(path)) }
+        guard let data = Data(base64Encoded: audio) else {
+            return .failure(WireError(code: "invalid_value", message: "The '\(path)' field is not valid base64.", parameter: path))
+        }
+        return .success([UInt8](data))
+    }
+
+    private static func event(_ message: JSONValue) throws(WireError) -> ClientEvent {
+        guard case .object = message else {
+            throw WireError(code: "invalid_event", message: "An event must be a JSON object with a 'type'.")
+        }
+        guard let type = message["type"]?.string else {
+            throw WireError(code: "invalid_event", message: "The 'type' field is missing.", parameter: "type")
+        }
+        let fields = JSONFields(message, path: "")
+        switch type {
+        case "session.update":
+            guard let session = message["session"], case .object = session else { throw .missing("session") }
+            return .updateSession(session)
+        case "input_audio_buffer.append": throw .missing("audio")
+        case "input_audio_buffer.commit": return .commitAudio
+        case "input_audio_buffer.clear": return .clearAudio
+        case "conversation.item.create":
+            guard let item = message["item"] else { throw .missing("item") }
+            return .createItem(try ItemDraft(item, path: "item"), after: PreviousItem(try fields.string("previous_item_id")))
+        case "conversation.item.retrieve": return .retrieveItem(id: try fields.required("item_id"))
+        case "conversation.item.delete": return .deleteItem(id: try fields.required("item_id"))
+        case "conversation.item.truncate": return try truncation(fields)
+        case "response.create": return .createResponse(try ResponseDraft(message["response"] ?? [:], path: "response"))
+        case "response.cancel": return .cancelResponse(id: try fields.string("response_id"))
+        case "output_audio_buffer.clear": return .clearOutput
+        default:
+            throw WireError(
+                code: "unknown_event", message: "This server does not know events of this type; see docs/protocol.md.", parameter: "type")
+        }
+    }
+
+    private static func truncation(_ fields: JSONFields) throws(WireError) -> ClientEvent {
+        let id = try fields.required("item_id")
+        guard try fields.integer("content_index", in: 0...0) != nil else { throw .missing("content_index") }
+        guard let milliseconds = try fields.integer("audio_end_ms", in: 0...86_400_000) else { throw .missing("audio_end_ms") }
+        return .truncateItem(id: id, milliseconds: milliseconds)
+    }
+}
