@@ -28,6 +28,19 @@ func tests(_ name: String, _ dependencies: Target.Dependency..., exclude: [Strin
         name: name + "Tests", dependencies: [.target(name: name), "TestSupport"] + dependencies, exclude: exclude, swiftSettings: strict)
 }
 
+/// Only `scripts/fuzz.sh` builds these: they need libFuzzer's loop, and every module instrumented.
+let fuzzing: [Target] =
+    Context.environment["CODA_FUZZ"] == nil
+    ? []
+    : [
+        .target(name: "FuzzDriver", path: "Fuzz/Driver"),
+        .executableTarget(
+            name: "coda-fuzz", dependencies: ["FuzzDriver", "Audio", "Wire"], path: "Fuzz/Targets",
+            swiftSettings: strict,
+            // gold fails on libFuzzer's debug information.
+            linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
+    ]
+
 let package = Package(
     name: "coda",
     products: [.executable(name: "coda", targets: ["coda"])],
@@ -85,6 +98,6 @@ let package = Package(
         tests("Speech", "Audio", "Resources"),
         tests("Language", "Dialogue"),
         tests("Realtime", "Audio", "Resources", "Wire", "Dialogue", "Perception", "Speech", "Language"),
-    ],
+    ] + fuzzing,
     swiftLanguageModes: [.v6]
 )
