@@ -5,7 +5,7 @@ internal import Resources
 internal import Speech
 internal import Synchronization
 internal import Telemetry
-internal import Wire
+package import Wire
 
 /// Drives one conversation: turns what arrives into events, and performs the effects.
 ///
@@ -17,6 +17,8 @@ package actor RealtimeSession {
     private nonisolated let wantsTicks = Atomic(false)
 
     let names: SessionNames
+    /// Whose session it is; `local` without a key.
+    package nonisolated let account: String
     let engines: Engines
     let options: SessionOptions
     let output: any SessionOutput
@@ -63,17 +65,20 @@ package actor RealtimeSession {
     /// Bytes a client may be ahead of the session: about five minutes of sound.
     private static let mailboxCapacity = 16 << 20
 
+    /// - Parameter configuration: the settings to begin with; the defaults, with `model`, where there are none.
     package init(
-        id: String, engines: Engines, model: String = "coda", options: SessionOptions = SessionOptions(),
-        clock: SessionTimekeeper = .realTime, output: any SessionOutput
+        id: String, account: String = "local", engines: Engines, model: String = "coda", configuration: SessionConfiguration? = nil,
+        options: SessionOptions = SessionOptions(), clock: SessionTimekeeper = .realTime, output: any SessionOutput
     ) {
         names = SessionNames(id)
+        self.account = account
         self.engines = engines
         self.options = options
         self.output = output
         self.clock = clock.started()
         mailbox = Mailbox(capacity: Self.mailboxCapacity)
-        configuration = SessionConfiguration(model: model, voice: engines.synthesizer.voices.first ?? "")
+        let configuration = configuration ?? SessionConfiguration(model: model, voice: engines.synthesizer.voices.first ?? "")
+        self.configuration = configuration
         conversation = Conversation(settings: ConversationSettings(configuration))
         input = SessionInput(rate: configuration.inputRate)
     }

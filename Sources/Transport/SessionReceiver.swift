@@ -25,7 +25,7 @@ final class SessionReceiver: WebSocketReceiver {
 
 /// A connection that was admitted but cannot be served any more.
 final class ClosedDoor: WebSocketReceiver {
-    init(_ connection: any WebSocketConnection) { connection.close(.tryAgainLater, reason: "not ready") }
+    init(_ connection: any WebSocketConnection, _ code: CloseCode, reason: String) { connection.close(code, reason: reason) }
 
     func received(_ message: WebSocketMessage) {}
     func closed(code: UInt16?) {}
