@@ -35,7 +35,8 @@ final class Doors: ServerHandler {
         case Self.clientSecretsPath: return makeClientSecret(request)
         case Self.realtimePath:
             return .refusal(426, "upgrade_required", "This address speaks WebSocket: connect to it with ws://.", [("Upgrade", "websocket")])
-        default: return .refusal(404, "not_found", "There is nothing here. The page is at /, the Realtime protocol at \(Self.realtimePath).")
+        default:
+            return .refusal(404, "not_found", "There is nothing here. The page is at /, the Realtime protocol at \(Self.realtimePath).")
         }
     }
 

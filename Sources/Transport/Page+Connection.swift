@@ -46,7 +46,7 @@ extension Page {
           }
 
           use(key) {
-            this.entrance.key = key;
+            this.entrance.use(key);
             this.open();
           }
 

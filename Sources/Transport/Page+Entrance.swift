@@ -4,9 +4,17 @@ extension Page {
         class Entrance {
           static place = "coda.key";
 
+          constructor() {
+            // A browser that may store nothing throws already here.
+            try { this.storage = sessionStorage; } catch { this.storage = null; }
+            this.key = this.storage?.getItem(Entrance.place) ?? null;
+          }
+
           // This tab alone remembers the key, and forgets it when it is closed.
-          get key() { return sessionStorage.getItem(Entrance.place); }
-          set key(key) { key ? sessionStorage.setItem(Entrance.place, key) : sessionStorage.removeItem(Entrance.place); }
+          use(key) {
+            this.key = key;
+            key ? this.storage?.setItem(Entrance.place, key) : this.storage?.removeItem(Entrance.place);
+          }
 
           // What to do next: { protocols } to connect with, { question } to ask the person for a key, or { trouble } to wait.
           async enter() {
@@ -45,7 +53,7 @@ extension Page {
           }
 
           forget() {
-            this.key = null;
+            this.use(null);
             return { question: "The server does not know this key. Check it and try again." };
           }
         }

@@ -31,8 +31,8 @@ import Transport
         ("an unknown client secret", Scene.request(bearer: "ek_1234"), .failure(.clientSecretUnknown)),
         ("its own page", Scene.request(origin: "http://127.0.0.1:8642"), .success("local")),
         ("its own page by localhost", Scene.request(origin: "http://localhost:1", host: "localhost:1"), .success("local")),
-        ("a page whose name may be rebound", Scene.request(origin: "http://evil.example", host: "evil.example"), .failure(.foreignOrigin)),
-        ("a named page that has a key", Scene.request(bearer: Scene.anna, origin: "https://c.example", host: "c.example"), .success("anna")),
+        ("a name that may be rebound", Scene.request(origin: "http://evil.example", host: "evil.example"), .failure(.foreignOrigin)),
+        ("a named page with a key", Scene.request(bearer: Scene.anna, origin: "https://c.example", host: "c.example"), .success("anna")),
         ("another page", Scene.request(origin: "https://evil.example"), .failure(.foreignOrigin)),
         ("another page with a key", Scene.request(bearer: Scene.anna, origin: "https://evil.example"), .failure(.foreignOrigin)),
         ("a page without an origin", Scene.request(origin: "null"), .failure(.foreignOrigin)),
@@ -87,7 +87,9 @@ import Transport
 
     @Test(
         "what is no origin is refused at the start",
-        arguments: ["app.example", "https://", "https://app.example/", "https://*.example", "https://a@b", "HTTPS://app.example", "null", ""])
+        arguments: [
+            "app.example", "https://", "https://app.example/", "https://*.example", "https://a@b", "HTTPS://app.example", "null", "",
+        ])
     func brokenOrigin(origin: String) {
         #expect(throws: AccessError.invalidOrigin(origin)) { _ = try Scene { $0.allowedOrigins = [origin] } }
     }
@@ -113,6 +115,7 @@ import Transport
         #expect(throws: AccessError.self) { _ = try Scene { $0.servesAnyone = true } }
         #expect(throws: AccessError.self) { _ = try Scene(keys: false) { $0.requiresKeys = true } }
         #expect(throws: AccessError.self) { _ = try Scene(keys: false) { $0.keysFile = "/nonexistent/keys" } }
+        for seconds in [9, 7_201] { #expect(throws: AccessError.self) { _ = try Scene { $0.clientSecretSeconds = seconds } } }
     }
 
     @Test("after 20 wrong keys in a minute an address waits for its end, whatever key it shows; others do not")
@@ -125,6 +128,21 @@ import Transport
         #expect(scene.outcome(right, at: 59) == .failure(.tooManyFailures(wait: .seconds(1))))
         #expect(scene.outcome(Scene.request(from: "192.0.2.8", bearer: Scene.anna), at: 59) == .success("anna"))
         #expect(scene.outcome(right, at: 60) == .success("anna"))
+    }
+
+    @Test("the last 1024 addresses with wrong keys are remembered; a flood from more forgets the oldest, never the latest")
+    func flood() throws {
+        let scene = try Scene { $0.failedKeysPerMinute = 1 }
+        let wait = Refusal.tooManyFailures(wait: .seconds(59))
+        func comes(_ address: Int, _ bearer: String, at second: Double) -> Result<String, Refusal> {
+            scene.outcome(Scene.request(from: "10.0.\(address / 256).\(address % 256)", bearer: bearer), at: second)
+        }
+        #expect(comes(0, "wrong", at: 0) == .failure(.keyWrong))
+        for address in 1...1_023 { #expect(comes(address, "wrong", at: 1) == .failure(.keyWrong)) }
+        #expect(comes(0, Scene.anna, at: 1) == .failure(wait))
+        #expect(comes(1_024, "wrong", at: 1) == .failure(.keyWrong))
+        #expect(comes(0, Scene.anna, at: 1) == .success("anna"))
+        #expect(comes(1_024, Scene.anna, at: 2) == .failure(wait))
     }
 
     @Test("wrong keys count against an IPv6 network, and against whom a proxy names, not the proxy")

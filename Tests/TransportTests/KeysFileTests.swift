@@ -28,7 +28,7 @@ import Transport
             ("zzanna zzsecret,zzsecret", "letters, digits"),
             ("zzanna zzshort", "16 to 256"),
             ("zzanna " + String(repeating: "zz", count: 129), "16 to 256"),
-            ("zzanna ek_zzsecretzzsecret", "client secrets"),
+            ("zzanna ek_zzsecretzzsecret", "a client secret"),
             ("zzanna sha256:zz", "64 hexadecimal"),
             ("zzanna sha256:\(digest)zz", "64 hexadecimal"),
             (String(repeating: "z", count: 65) + " zzsecretzzsecret", "1 to 64"),
@@ -79,7 +79,8 @@ import Transport
         for fingerprint in [gone.fingerprint, String(kept.hexadecimal.prefix(7)), ""] {
             #expect(throws: AccessError.unknownFingerprint(path: file.path)) { try KeysFile.revoke(fingerprint, in: file.path) }
         }
-        #expect(try KeysFile.read(file.path).warnings == ["keys file \(file.path) is open to others than its owner: run chmod 600 \(file.path)"])
+        let warnings = try KeysFile.read(file.path).warnings
+        #expect(warnings == ["keys file \(file.path) is open to others than its owner: run chmod 600 \(file.path)"])
     }
 
     @Test("a fingerprint that two keys share revokes neither")

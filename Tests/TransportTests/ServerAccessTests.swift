@@ -16,7 +16,9 @@ import Transport
         try body(port, server)
     }
 
-    private func answer(_ port: Int, _ headers: String..., body: String? = nil) throws -> (status: Int, headers: [String: String], body: String) {
+    private typealias Answer = (status: Int, headers: [String: String], body: String)
+
+    private func answer(_ port: Int, _ headers: String..., body: String? = nil) throws -> Answer {
         let peer = try #require(RawPeer(port: port))
         if let body {
             let lines = ["POST /v1/realtime/client_secrets HTTP/1.1", "Host: localhost", "Content-Length: \(body.utf8.count)"] + headers
@@ -31,8 +33,9 @@ import Transport
     @Test("a handshake without a key, or with a wrong one, is answered 401 with the protocol's error, which holds no key")
     func handshakes() throws {
         try withServer { port, _ in
-            for headers in [[], ["Authorization: Bearer wrong-key"], ["Sec-WebSocket-Protocol: realtime, openai-insecure-api-key.wrong-key"]] {
-                let refused = try answer(port, headers.first ?? "X-Nothing: x")
+            let subprotocols = "Sec-WebSocket-Protocol: realtime, openai-insecure-api-key.wrong-key"
+            for header in ["X-Nothing: x", "Authorization: Bearer wrong-key", subprotocols] {
+                let refused = try answer(port, header)
                 #expect(refused.status == 401)
                 #expect(refused.headers["www-authenticate"] == "Bearer")
                 #expect(refused.body.contains(#""code":"invalid_api_key""#))
@@ -56,8 +59,10 @@ import Transport
     @Test("client secrets are asked for with a key first; what else is wrong is told afterwards")
     func clientSecrets() throws {
         try withServer { port, _ in
-            #expect(try answer(port, "Content-Type: application/json", body: "{}").status == 401)
-            #expect(try answer(port, "Content-Type: application/json", "Authorization: Bearer \(Scene.anna)", body: "{}").status == 503)
+            let refused = try answer(port, "Content-Type: application/json", body: "{}")
+            #expect(refused.status == 401)
+            let welcome = try answer(port, "Content-Type: application/json", "Authorization: Bearer \(Scene.anna)", body: "{}")
+            #expect(welcome.status == 503)
         }
     }
 

@@ -32,6 +32,9 @@ package struct DoorPolicy: Sendable {
             throw .contradiction("--require-keys needs a keys file: make one with coda keys new NAME --file FILE and add --keys FILE.")
         }
         if keysFile == nil, !servesAnyone, !Peer.isLoopback(host) { throw .keysNeeded(host: host) }
+        guard Self.clientSecretLife.contains(clientSecretSeconds) else {
+            throw .contradiction("a client secret lives 10 to 7200 seconds, not \(clientSecretSeconds).")
+        }
         for origin in allowedOrigins where origin != "*" && !Self.isOrigin(origin) { throw .invalidOrigin(origin) }
     }
 

@@ -24,9 +24,9 @@ package final class Gate: Sendable {
     private let state: Mutex<State>
 
     /// Addresses with failed keys that are remembered.
-    private static let rememberedPeers = 4_096
+    private static let rememberedPeers = 1_024
     /// Accounts that made client secrets in the last minute.
-    private static let rememberedAccounts = 4_096
+    private static let rememberedAccounts = 1_024
     private static let subprotocolPrefix = "openai-insecure-api-key."
 
     /// Reads the keys file. Throws where the policy contradicts itself, and for a server that others can reach and that has no keys.
@@ -73,7 +73,8 @@ package final class Gate: Sendable {
     }
 
     /// Makes a client secret that opens sessions with `configuration` for `seconds`.
-    package func mint(for visitor: Visitor, _ configuration: SessionConfiguration, seconds: Int, at now: ContinuousClock.Instant) -> String {
+    package func mint(for visitor: Visitor, _ configuration: SessionConfiguration, seconds: Int, at now: ContinuousClock.Instant) -> String
+    {
         let secret = NewSecret.clientSecret()
         let grant = ClientSecrets.Grant(
             account: visitor.account, key: visitor.key, configuration: configuration, end: now + .seconds(seconds))

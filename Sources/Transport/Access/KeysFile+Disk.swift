@@ -44,7 +44,8 @@ extension KeysFile {
     }
 
     private static func contents(_ path: String) throws(AccessError) -> (String, stat) {
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        // A pipe in its place must not keep anyone waiting.
+        let file = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard file >= 0 else { throw .fileUnusable(path: path, cause: cause()) }
         defer { close(file) }
         var status = stat()

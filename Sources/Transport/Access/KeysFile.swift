@@ -22,12 +22,13 @@ package struct KeysFile: Sendable, Equatable {
     /// - Parameter path: names the file in messages.
     package init(parsing text: String, path: String) throws(AccessError) {
         var number = 0
+        var lines: [KeyDigest: Int] = [:]
         for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
             number += 1
             do throws(Fault) {
                 guard let entry = try Self.entry(line, number) else { continue }
-                if let earlier = entries.first(where: { $0.digest == entry.digest }) {
-                    throw Fault("this key stands in line \(earlier.line) already: remove one of the two")
+                if let earlier = lines.updateValue(number, forKey: entry.digest) {
+                    throw Fault("this key stands in line \(earlier) already: remove one of the two")
                 }
                 entries.append(entry)
             } catch {
@@ -69,7 +70,9 @@ package struct KeysFile: Sendable, Equatable {
         guard (shortestKey...longestKey).contains(key.utf8.count) else {
             throw Fault("a key must have \(shortestKey) to \(longestKey) characters, or it can be guessed")
         }
-        guard !key.hasPrefix(NewSecret.clientSecretPrefix) else { throw Fault("keys that begin with ek_ are client secrets, made by the server") }
+        guard !key.hasPrefix(NewSecret.clientSecretPrefix) else {
+            throw Fault("what begins with ek_ is a client secret, made by the server")
+        }
         return Entry(account: String(account), digest: KeyDigest(of: key), line: number, isClear: true)
     }
 
