@@ -98,6 +98,7 @@ let package = Package(
         tests("Speech", "Audio", "Resources"),
         tests("Language", "Dialogue"),
         tests("Realtime", "Audio", "Resources", "Wire", "Dialogue", "Perception", "Speech", "Language"),
+        tests("Transport", "Network", "Wire"),
     ] + fuzzing,
     swiftLanguageModes: [.v6]
 )

@@ -24,6 +24,9 @@ package struct Engines: Sendable {
         self.responder = responder
         self.workers = workers
     }
+
+    /// The names of the voices, the default one first.
+    package var voices: [String] { synthesizer.voices }
 }
 
 /// One stream through a voice-activity detector.

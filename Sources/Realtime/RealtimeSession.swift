@@ -5,7 +5,7 @@ internal import Resources
 internal import Speech
 internal import Synchronization
 internal import Telemetry
-internal import Wire
+package import Wire
 
 /// Drives one conversation: turns what arrives into events, and performs the effects.
 ///
@@ -17,6 +17,8 @@ package actor RealtimeSession {
     private nonisolated let wantsTicks = Atomic(false)
 
     var names: SessionNames
+    /// Whose session it is; `local` without a key.
+    package nonisolated let account: String
     let engines: Engines
     let options: SessionOptions
     let output: any SessionOutput
@@ -64,17 +66,20 @@ package actor RealtimeSession {
     /// Bytes a client may be ahead of the session: about five minutes of sound.
     private static let mailboxCapacity = 16 << 20
 
+    /// - Parameter configuration: the settings to begin with; the defaults, with `model`, where there are none.
     package init(
-        id: String, engines: Engines, model: String = "coda", options: SessionOptions = SessionOptions(),
-        clock: SessionTimekeeper = .realTime, output: any SessionOutput
+        id: String, account: String = "local", engines: Engines, model: String = "coda", configuration: SessionConfiguration? = nil,
+        options: SessionOptions = SessionOptions(), clock: SessionTimekeeper = .realTime, output: any SessionOutput
     ) {
         names = SessionNames(id)
+        self.account = account
         self.engines = engines
         self.options = options
         self.output = output
         self.clock = clock.started()
         mailbox = Mailbox(capacity: Self.mailboxCapacity)
-        configuration = SessionConfiguration(model: model, voice: engines.synthesizer.voices.first ?? "")
+        let configuration = configuration ?? SessionConfiguration(model: model, voice: engines.synthesizer.voices.first ?? "")
+        self.configuration = configuration
         conversation = Conversation(settings: ConversationSettings(configuration))
         input = SessionInput(format: configuration.inputFormat)
     }
@@ -87,7 +92,9 @@ package actor RealtimeSession {
     /// Hands over raw sound; `false` where the client is too far ahead of the session.
     package nonisolated func receive(sound: [UInt8]) -> Bool { mailbox.post(.binary(sound), weight: sound.count + 64) }
 
-    package nonisolated func disconnect() { mailbox.post(.disconnected) }
+    package nonisolated func disconnect() { end(.disconnected) }
+    /// Ends the session, whatever is under way.
+    package nonisolated func end(_ reason: SessionEnd) { mailbox.post(.ended(reason)) }
     package nonisolated func detach() { mailbox.post(.detached) }
     package nonisolated func attach(unheard: Int) { mailbox.post(.attached(unheard: unheard)) }
     package nonisolated func drain() { mailbox.post(.drain) }
@@ -158,10 +165,10 @@ package actor RealtimeSession {
         case .attached(let unheard):
             detachedAt = nil
             apply(.attached(unheard: unheard))
-        case .disconnected: end(.disconnected)
+        case .ended(let reason): finish(reason)
         }
-        if isDraining, !hasEnded, conversation.isAnswered || detachedAt != nil { end(.serverStopping) }
-        if let detachedAt, time - detachedAt >= SampleRate.hz16000.samples(in: options.resumeLimit) { end(.disconnected) }
+        if isDraining, !hasEnded, conversation.isAnswered || detachedAt != nil { finish(.serverStopping) }
+        if let detachedAt, time - detachedAt >= SampleRate.hz16000.samples(in: options.resumeLimit) { finish(.disconnected) }
         wantsTicks.store(conversation.needsTicks, ordering: .relaxed)
     }
 
@@ -178,7 +185,7 @@ package actor RealtimeSession {
         return civil
     }
 
-    private func end(_ reason: SessionEnd) {
+    private func finish(_ reason: SessionEnd) {
         guard !hasEnded else { return }
         hasEnded = true
         apply(.close)

@@ -23,5 +23,5 @@ enum SessionMessage: Sendable {
     case attached(unheard: Int)
     /// Finish what is being said, then end.
     case drain
-    case disconnected
+    case ended(SessionEnd)
 }

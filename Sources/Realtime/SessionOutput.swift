@@ -21,4 +21,8 @@ package enum SessionEnd: Sendable, Equatable {
     case disconnected
     /// The server is stopping.
     case serverStopping
+    /// The session goes on with another connection.
+    case resumedElsewhere
+    /// Whoever opened it may not use the server any more.
+    case keyRevoked
 }

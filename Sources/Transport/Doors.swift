@@ -10,93 +10,140 @@ final class Doors: ServerHandler {
     let ticker = Ticker()
     let isDraining = Atomic(false)
     private let executor: ThreadExecutor
+    private let sessions = OpenSessions()
     private let started = ContinuousClock.now
 
     static let realtimePath = "/v1/realtime"
 
-    /// Whether the server listens at a loopback address.
-    private let servesThisMachineOnly: Bool
+    let gate: Gate
+    let now: @Sendable () -> ContinuousClock.Instant
 
-    init(host: String, executor: ThreadExecutor) {
+    init(gate: Gate, executor: ThreadExecutor, now: @escaping @Sendable () -> ContinuousClock.Instant) {
+        self.gate = gate
         self.executor = executor
-        servesThisMachineOnly = host == "localhost" || host == "::1" || host.hasPrefix("127.")
+        self.now = now
     }
 
-    private var isReady: Bool { engines.withLock { $0 != nil } && !isDraining.load(ordering: .relaxed) }
+    /// `nil` while the server loads or stops.
+    var readyEngines: Engines? { isDraining.load(ordering: .relaxed) ? nil : engines.withLock { $0 } }
 
     func respond(to request: HTTPRequest) -> HTTPResponse {
         switch request.path {
         case "/healthz": return HTTPResponse(status: 200, body: (["status": "ok"] as JSONValue).bytes)
-        case "/readyz": return readiness()
+        case "/readyz": return readiness(for: request)
         case "/", "/index.html":
             return HTTPResponse(status: 200, contentType: "text/html; charset=utf-8", headers: Page.headers, body: Page.bytes)
+        case Self.clientSecretsPath: return makeClientSecret(request)
         case Self.realtimePath:
-            return refusal(426, "upgrade_required", "This address speaks WebSocket: connect to it with ws://.", [("Upgrade", "websocket")])
-        default: return refusal(404, "not_found", "There is nothing here. The page is at /, the Realtime protocol at \(Self.realtimePath).")
+            return .refusal(426, "upgrade_required", "This address speaks WebSocket: connect to it with ws://.", [("Upgrade", "websocket")])
+        default:
+            return .refusal(404, "not_found", "There is nothing here. The page is at /, the Realtime protocol at \(Self.realtimePath).")
         }
     }
 
-    private func readiness() -> HTTPResponse {
+    private func readiness(for request: HTTPRequest) -> HTTPResponse {
+        let isReady = readyEngines != nil
         let state = isDraining.load(ordering: .relaxed) ? "stopping" : isReady ? "ready" : "loading"
-        let body: JSONValue = ["status": .string(state), "sessions": .integer(ticker.count)]
+        let body: JSONValue = [
+            "status": .string(state), "sessions": .integer(ticker.count), "needs_key": .bool(gate.demandsKey(request)),
+        ]
         return HTTPResponse(status: isReady ? 200 : 503, body: body.bytes)
+    }
+
+    var notReady: HTTPResponse {
+        .refusal(503, "not_ready", "Coda is loading or stopping; try again in a second.", [("Retry-After", "1")])
     }
 
     func admit(_ request: HTTPRequest) -> WebSocketAdmission {
         guard request.path == Self.realtimePath else {
-            return .refuse(refusal(404, "not_found", "There is no WebSocket here; the Realtime protocol is at \(Self.realtimePath)."))
+            return .refuse(.refusal(404, "not_found", "There is no WebSocket here; the Realtime protocol is at \(Self.realtimePath)."))
         }
-        guard isReady else {
-            return .refuse(refusal(503, "not_ready", "Coda is loading or stopping; try again in a second.", [("Retry-After", "1")]))
+        let resume: Resume?
+        do { resume = try Resume(request) } catch { return .refuse(.malformedResume) }
+        if let resume {
+            // The token is proof enough: a client secret may have expired since, and a revoked key has ended its sessions.
+            guard gate.isWelcomePage(request, provesWho: true) else { return .refuse(Refusal.foreignOrigin.response) }
+            if let refusal = refusal(of: resume) { return .refuse(refusal) }
+        } else {
+            do { _ = try gate.admit(request, at: now()) } catch { return .refuse(error.response) }
         }
-        guard isOwnPage(request) else {
-            return .refuse(refusal(403, "foreign_origin", "Pages of other origins may not connect."))
-        }
-        let offered = request.headers["sec-websocket-protocol"]?.split(separator: ",").map { $0.filter { $0 != " " } } ?? []
-        return .accept(subprotocol: offered.contains("realtime") ? "realtime" : nil)
+        guard readyEngines != nil else { return .refuse(notReady) }
+        // Never the sub-protocol that holds the key.
+        return .accept(subprotocol: Gate.subprotocols(of: request).contains("realtime") ? "realtime" : nil)
     }
 
-    /// A browser names the page it acts for: any page of the web could otherwise talk to a server on this machine.
-    private func isOwnPage(_ request: HTTPRequest) -> Bool {
-        guard let origin = request.headers["origin"] else { return true }
-        guard let scheme = origin.firstRange(of: "://"), let host = request.headers["host"] else { return false }
-        return origin[scheme.upperBound...] == host && (!servesThisMachineOnly || Self.isAddress(host))
-    }
-
-    /// A page of any name could have that name resolve to this machine; a numeric address or localhost cannot be rebound.
-    private static func isAddress(_ host: String) -> Bool {
-        if host.hasPrefix("[") { return true }
-        let name = host.split(separator: ":").first ?? ""
-        return name == "localhost" || (!name.isEmpty && name.allSatisfy { $0.isNumber || $0 == "." })
+    private func refusal(of resume: Resume) -> HTTPResponse? {
+        guard let found = sessions[resume.token] else { return .sessionGone }
+        do throws(SessionLog.Failure) { try found.output.check(resume.place) } catch { return .refusal(error) }
+        return nil
     }
 
     func opened(_ connection: any WebSocketConnection, for request: HTTPRequest) -> any WebSocketReceiver {
+        guard let engines = engines.withLock({ $0 }) else { return ClosedDoor(connection, .tryAgainLater, reason: "not ready") }
+        if let resume = (try? Resume(request)) ?? nil { return returned(connection, resume) }
+        // The handshake is answered by now: a key revoked meanwhile closes the door again.
+        guard let visitor = try? gate.admit(request, at: now()) else {
+            return ClosedDoor(connection, .policyViolation, reason: Gate.revoked)
+        }
         var options = SessionOptions()
         options.sendsBinaryAudio = request.query["audio"] == "binary"
         options.sendsCodaEvents = request.query["events"] == "coda"
-        let model = request.query["model"] ?? "coda"
-        guard let engines = engines.withLock({ $0 }) else { return ClosedDoor(connection) }
+        options.resumeLimit = gate.policy.resumeLimit
+        // Others could not know the token.
+        if options.sendsCodaEvents { options.resumeToken = NewSecret.resumeToken() }
+        var configuration = visitor.configuration
+        if let model = request.query["model"] { configuration?.model = model }
+        let direct = ConnectionOutput(connection)
+        let output = options.resumeToken.map { _ in ResumableOutput(direct, capacity: gate.policy.resumeLogBytes) }
         let session = RealtimeSession(
-            id: Self.randomName(), engines: engines, model: model, options: options, output: ConnectionOutput(connection))
-        ticker.add(session)
-        // The handshake may have begun before the server began to stop.
-        if isDraining.load(ordering: .relaxed) { session.drain() }
-        // Ends with the connection, or when the server stops: `closed` and `drain` reach the session's mailbox.
-        Task(executorPreference: executor) { [ticker] in
-            await session.run()
-            ticker.remove(session)
+            id: Self.randomName(), account: visitor.account, engines: engines, model: request.query["model"] ?? "coda",
+            configuration: configuration, options: options, output: output ?? direct)
+        guard gate.enter(session, visitor, end: { session.end(.keyRevoked) }) else {
+            return ClosedDoor(connection, .policyViolation, reason: Gate.revoked)
         }
-        return SessionReceiver(session: session, connection: connection)
+        begin(session, output, token: options.resumeToken)
+        return SessionReceiver(session: session, connection: connection, resumable: output.map { ($0, 0) })
     }
 
-    private func refusal(_ status: Int, _ code: String, _ message: String, _ headers: [(name: String, value: String)] = []) -> HTTPResponse
-    {
-        let body: JSONValue = ["error": ["type": "invalid_request_error", "code": .string(code), "message": .string(message)]]
-        return HTTPResponse(status: status, headers: headers, body: body.bytes)
+    private func begin(_ session: RealtimeSession, _ output: ResumableOutput?, token: String?) {
+        ticker.add(session)
+        if let token, let output { sessions.add(ResumableSession(session: session, output: output), token: token) }
+        // The handshake may have begun before the server began to stop.
+        if isDraining.load(ordering: .relaxed) { session.drain() }
+        // Ends with the session, which its connection, its time without one, its key and the server's stop all reach by its mailbox.
+        Task(executorPreference: executor) { [ticker, gate, sessions] in
+            await session.run()
+            ticker.remove(session)
+            gate.leave(session)
+            if let token { sessions.remove(token: token) }
+        }
+    }
+
+    /// A client is back: it is told what it missed, and its session goes on.
+    private func returned(_ connection: any WebSocketConnection, _ resume: Resume) -> any WebSocketReceiver {
+        guard let found = sessions[resume.token] else {
+            return ClosedDoor(connection, .policyViolation, reason: "the session has ended")
+        }
+        do {
+            let resumption = try found.output.attach(ConnectionOutput(connection), after: resume.place, greeting: Self.greeting)
+            // Where nobody had noticed yet that the older connection was dead.
+            resumption.older?.end(.resumedElsewhere)
+            found.session.detach()
+            found.session.attach(unheard: resumption.unheard)
+            return SessionReceiver(
+                session: found.session, connection: connection, resumable: (found.output, resumption.generation))
+        } catch {
+            return ClosedDoor(connection, .policyViolation, reason: "what was sent since then is no longer kept")
+        }
+    }
+
+    /// Tells a client how many of its messages arrived: what it sent after those must be sent again.
+    private static func greeting(received: Int) -> [UInt8] {
+        (["type": "coda.session.resumed", "received_messages": .integer(received)] as JSONValue).bytes
     }
 
     /// 16 letters and digits; sessions are not guessed from one another.
-    private static func randomName() -> String {
+    static func randomName() -> String {
         let letters = Array("abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789")
         return String((0..<16).map { _ in letters[Int.random(in: 0..<letters.count)] })
     }

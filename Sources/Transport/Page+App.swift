@@ -3,7 +3,7 @@ extension Page {
     static let app = #"""
         class App {
           static states = {
-            connecting: "Connecting…", disconnected: "Disconnected, trying again", asking: "Waiting for the microphone…",
+            connecting: "Connecting…", disconnected: "Disconnected, trying again", locked: "A key is needed", asking: "Waiting for the microphone…",
             ready: "Ready", listening: "Listening", hearing: "Hearing you", thinking: "Thinking", speaking: "Speaking",
           };
           // Letters a second of the voice, until a whole reply has told better.
@@ -19,7 +19,8 @@ extension Page {
           constructor() {
             const find = (id) => document.getElementById(id);
             this.view = Object.fromEntries(
-              ["notice", "talk", "talk-label", "state", "meter", "level", "hush", "ask", "question", "voice"].map((id) => [id, find(id)]));
+              ["notice", "talk", "talk-label", "state", "meter", "level", "hush", "ask", "question", "voice", "entrance", "key", "key-question"]
+                .map((id) => [id, find(id)]));
             this.transcript = new Transcript(find("log"), find("empty"));
             this.player = new Player(() => this.refresh());
             this.microphone = new Microphone({
@@ -31,6 +32,7 @@ extension Page {
             this.view.hush.addEventListener("click", () => this.hush());
             this.view.ask.addEventListener("submit", (event) => this.ask(event));
             this.view.voice.addEventListener("change", () => this.useVoice());
+            this.view.entrance.addEventListener("submit", (event) => this.giveKey(event));
             addEventListener("keydown", (event) => event.key === "Escape" && this.hush());
             // A message that is true as long as the page is open.
             this.standing = window.isSecureContext ? null : Microphone.missing;
@@ -42,6 +44,7 @@ extension Page {
               },
               sound: (sound) => this.hearReply(sound),
               lost: (message) => this.lose(message),
+              asked: (question) => this.askForKey(question),
             });
             this.refresh();
           }
@@ -93,6 +96,16 @@ extension Page {
           hush() {
             this.player.stop();
             if (this.reply) this.connection.send({ type: "response.cancel", event_id: "hush", response_id: this.reply.id });
+          }
+
+          giveKey(event) {
+            event.preventDefault();
+            const key = this.view.key.value.trim();
+            if (!key) return;
+            this.view.key.value = "";
+            this.view.entrance.hidden = true;
+            this.connection.use(key);
+            this.refresh();
           }
 
           useVoice() {
@@ -157,6 +170,7 @@ extension Page {
           };
 
           begin(session) {
+            this.view.entrance.hidden = true;
             if (!this.isFirst) this.transcript.divide("Connected again. Coda has forgotten what was said before.");
             const format = { type: "audio/pcm", rate: Player.rate };
             const output = { format };
@@ -184,6 +198,15 @@ extension Page {
               this.tell(`Coda could not answer (${code}). Please ask again.`);
             }
             if (this.isOwed) this.createReply();
+          }
+
+          askForKey(question) {
+            const { entrance, key, "key-question": label } = this.view;
+            label.textContent = question;
+            entrance.hidden = false;
+            this.tell(null);
+            key.focus();
+            this.refresh();
           }
 
           lose(message) {
@@ -225,6 +248,7 @@ extension Page {
           }
 
           get state() {
+            if (!this.view.entrance.hidden) return "locked";
             if (!this.connection?.isOpen) return this.isFirst && this.notice !== "connection" ? "connecting" : "disconnected";
             if (this.microphoneState === "asking") return "asking";
             if (this.isHearing) return "hearing";

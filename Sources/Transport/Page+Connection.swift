@@ -5,9 +5,10 @@ extension Page {
           // More than this on its way means nobody is at the other end: 5 s of sound.
           static longestQueue = 160000;
 
-          // listener: event(object), sound(ArrayBuffer), lost(message)
+          // listener: event(object), sound(ArrayBuffer), lost(message), asked(question for a key)
           constructor(listener) {
             this.listener = listener;
+            this.entrance = new Entrance();
             this.failures = 0;
             this.isOpen = false;
             addEventListener("online", () => this.retry());
@@ -15,12 +16,20 @@ extension Page {
             this.open();
           }
 
-          open() {
+          async open() {
             clearTimeout(this.timer);
             this.timer = null;
+            const attempt = (this.attempt = {});
+            const { protocols, question, trouble, wait } = await this.entrance.enter();
+            if (attempt !== this.attempt) return;
+            if (question) return this.listener.asked(question);
+            if (trouble) {
+              this.timer = setTimeout(() => this.open(), wait * 1000);
+              return this.listener.lost(trouble);
+            }
             const address = new URL("v1/realtime?events=coda&audio=binary", location.href);
             address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
-            const socket = new WebSocket(address);
+            const socket = new WebSocket(address, protocols);
             socket.binaryType = "arraybuffer";
             socket.onmessage = ({ data }) => {
               if (socket !== this.socket) return;
@@ -34,6 +43,11 @@ extension Page {
             };
             socket.onclose = () => socket === this.socket && this.lose();
             this.socket = socket;
+          }
+
+          use(key) {
+            this.entrance.use(key);
+            this.open();
           }
 
           // Tries at once instead of after the wait.

@@ -22,6 +22,11 @@ extension Page {
 
         <main>
           <div id="notice" class="notice" role="alert" hidden></div>
+          <form id="entrance" class="entrance" autocomplete="off" hidden>
+            <label for="key" id="key-question"></label>
+            <input id="key" type="password" maxlength="512" autocomplete="off" spellcheck="false" required placeholder="Key">
+            <button type="submit" class="plain">Connect</button>
+          </form>
           <section class="log" id="log" role="log" aria-label="Conversation" tabindex="0">
             <p class="empty" id="empty">Press Talk and ask something, or type it below.
               Try “what time is it”, “what is six times seven” or “set a timer for ten seconds”.

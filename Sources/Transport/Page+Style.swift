@@ -27,7 +27,7 @@ extension Page {
           position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
         }
         .voice { display: flex; align-items: center; gap: .5rem; color: var(--quiet); }
-        select, input[type=text], .plain {
+        select, input[type=text], input[type=password], .plain {
           min-height: 2.75rem; padding: 0 .75rem; border: 1px solid var(--line); border-radius: .75rem; background: var(--card);
           color: var(--ink);
         }
@@ -38,6 +38,8 @@ extension Page {
 
         main { flex: 1; min-height: 0; display: flex; flex-direction: column; gap: .75rem; }
         .notice { padding: .75rem 1rem; border-radius: .75rem; background: var(--warn); color: var(--warn-ink); overflow-wrap: anywhere; }
+        .entrance { flex-wrap: wrap; padding: .75rem 1rem; border-radius: .75rem; background: var(--card); border: 1px solid var(--line); }
+        .entrance label { flex-basis: 100%; }
         .log {
           flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; scrollbar-gutter: stable;
           scrollbar-width: thin; scrollbar-color: var(--line) transparent; padding: .25rem .5rem 1rem; margin: 0 -.5rem;

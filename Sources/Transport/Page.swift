@@ -31,6 +31,7 @@ enum Page {
         </script>
         <script>
         "use strict";
+        \(entrance)
         \(connection)
         \(player)
         \(microphone)

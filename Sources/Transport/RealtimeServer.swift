@@ -10,9 +10,15 @@ package final class RealtimeServer: Sendable {
     private let http: HTTPServer
     private let doors: Doors
 
+    /// Reads the keys file. Throws where it cannot be used, and for a server that others can reach and that has no keys.
     /// - Parameter sessionThreads: threads on which sessions run.
-    package init(configuration: ServerConfiguration, sessionThreads: Int = 2) {
-        doors = Doors(host: configuration.host, executor: ThreadExecutor(name: "session", threads: sessionThreads))
+    /// - Parameter now: the clock by which client secrets expire.
+    package init(
+        configuration: ServerConfiguration, policy: DoorPolicy = DoorPolicy(), sessionThreads: Int = 2,
+        now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+    ) throws(AccessError) {
+        let gate = try Gate(policy: policy, host: configuration.host)
+        doors = Doors(gate: gate, executor: ThreadExecutor(name: "session", threads: sessionThreads), now: now)
         http = HTTPServer(configuration: configuration, handler: doors)
     }
 
@@ -24,6 +30,15 @@ package final class RealtimeServer: Sendable {
         doors.ticker.start()
         doors.engines.withLock { $0 = engines }
     }
+
+    /// What the operator should know about the keys, a sentence each.
+    package var warnings: [String] { doors.gate.warnings }
+
+    /// Reads the keys file again, if there is one; gives its warnings. A file that cannot be used throws, and the old keys stay.
+    ///
+    /// Sessions whose key is gone are closed with 1008, and its client secrets end.
+    @discardableResult
+    package func reloadKeys() throws(AccessError) -> [String] { try doors.gate.reload() }
 
     /// Refuses new sessions, lets every reply under way end, then closes. Takes at most `limit`.
     package func drain(limit: Duration = .seconds(10)) async {

@@ -5,27 +5,38 @@ internal import Realtime
 final class SessionReceiver: WebSocketReceiver {
     private let session: RealtimeSession
     private let connection: any WebSocketConnection
+    /// Where the session outlives this connection: its output, and which of its connections this is.
+    private let resumable: (output: ResumableOutput, generation: Int)?
 
-    init(session: RealtimeSession, connection: any WebSocketConnection) {
+    init(session: RealtimeSession, connection: any WebSocketConnection, resumable: (output: ResumableOutput, generation: Int)? = nil) {
         self.session = session
         self.connection = connection
+        self.resumable = resumable
     }
 
     func received(_ message: WebSocketMessage) {
-        let isTaken =
-            switch message {
-            case .text(let bytes): session.receive(event: bytes)
-            case .binary(let bytes): session.receive(sound: bytes)
-            }
+        let isTaken = resumable.map { $0.output.receive(generation: $0.generation) { take(message) } } ?? take(message)
         if !isTaken { connection.close(.policyViolation, reason: "too much was sent ahead of the session") }
     }
 
-    func closed(code: UInt16?) { session.disconnect() }
+    private func take(_ message: WebSocketMessage) -> Bool {
+        switch message {
+        case .text(let bytes): session.receive(event: bytes)
+        case .binary(let bytes): session.receive(sound: bytes)
+        }
+    }
+
+    /// A client that says good-bye is gone; one that only fell silent may come back.
+    func closed(code: UInt16?) {
+        guard let resumable else { return session.disconnect() }
+        guard resumable.output.detach(generation: resumable.generation) else { return }
+        if code == CloseCode.normal.rawValue { session.disconnect() } else { session.detach() }
+    }
 }
 
 /// A connection that was admitted but cannot be served any more.
 final class ClosedDoor: WebSocketReceiver {
-    init(_ connection: any WebSocketConnection) { connection.close(.tryAgainLater, reason: "not ready") }
+    init(_ connection: any WebSocketConnection, _ code: CloseCode, reason: String) { connection.close(code, reason: reason) }
 
     func received(_ message: WebSocketMessage) {}
     func closed(code: UInt16?) {}
@@ -45,6 +56,8 @@ struct ConnectionOutput: SessionOutput {
         switch reason {
         case .disconnected: connection.close(.normal, reason: "")
         case .serverStopping: connection.close(.goingAway, reason: "the server is stopping")
+        case .resumedElsewhere: connection.close(.replaced, reason: "the session goes on with another connection")
+        case .keyRevoked: connection.close(.policyViolation, reason: Gate.revoked)
         }
     }
 }

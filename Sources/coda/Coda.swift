@@ -4,7 +4,8 @@ internal import Glibc
 struct Coda {
     static var commands: [any Command.Type] {
         [
-            ServeCommand.self, AskCommand.self, TranscribeCommand.self, SayCommand.self, DoctorCommand.self, BenchCommand.self,
+            ServeCommand.self, AskCommand.self, TranscribeCommand.self, SayCommand.self, KeysCommand.self, DoctorCommand.self,
+            BenchCommand.self,
         ]
     }
 

@@ -1,0 +1,53 @@
+/// Whom the doors let in, and how much of everything.
+package struct DoorPolicy: Sendable {
+    /// `nil`: no keys; only direct peers on this machine are let in, unless `servesAnyone`.
+    package var keysFile: String?
+    /// Peers on this machine need a key too.
+    package var requiresKeys = false
+    /// Everyone who reaches the server is let in without a key: something in front of it must check who they are.
+    package var servesAnyone = false
+    /// Origins of pages, beside the server's own, that may connect, such as "https://example.org"; "*" means every page.
+    package var allowedOrigins: [String] = []
+    /// Open at once for each account; `local` has no limit but the server's connections.
+    package var sessionsPerAccount = 64
+    /// Seconds a client secret lives where its request does not say: 10...7200.
+    package var clientSecretSeconds = 600
+    /// For each account, `local` included.
+    package var clientSecretsPerMinute = 60
+    /// Alive at once for each account, `local` included; each may hold the text of one session's instructions.
+    package var liveClientSecrets = 128
+    /// For each address; more are answered 429 until the minute is over.
+    package var failedKeysPerMinute = 20
+
+    /// How long a session waits for a client whose connection broke.
+    package var resumeLimit: Duration = .seconds(30)
+    /// Bytes of what a session said that are kept for such a client.
+    package var resumeLogBytes = 1 << 20
+
+    package init() {}
+
+    package static let clientSecretLife = 10...7_200
+
+    /// Refuses what contradicts itself, and a server for other machines without keys.
+    func check(host: String) throws(AccessError) {
+        if servesAnyone, keysFile != nil || requiresKeys {
+            throw .contradiction("--insecure-no-keys lets everyone in without a key: leave it out, or leave out --keys and --require-keys.")
+        }
+        if requiresKeys, keysFile == nil {
+            throw .contradiction("--require-keys needs a keys file: make one with coda keys new NAME --file FILE and add --keys FILE.")
+        }
+        if keysFile == nil, !servesAnyone, !Peer.isLoopback(host) { throw .keysNeeded(host: host) }
+        guard Self.clientSecretLife.contains(clientSecretSeconds) else {
+            throw .contradiction("a client secret lives 10 to 7200 seconds, not \(clientSecretSeconds).")
+        }
+        for origin in allowedOrigins where origin != "*" && !Self.isOrigin(origin) { throw .invalidOrigin(origin) }
+    }
+
+    /// scheme://host[:port], as RFC 6454 section 6.2 writes it.
+    private static func isOrigin(_ text: String) -> Bool {
+        guard let mark = text.firstRange(of: "://") else { return false }
+        let (scheme, host) = (text[..<mark.lowerBound], text[mark.upperBound...])
+        let isPlain = text.utf8.allSatisfy { (0x21...0x7E).contains($0) } && !host.contains { "/?#@*,".contains($0) }
+        return !scheme.isEmpty && !host.isEmpty && isPlain && text == text.lowercased()
+    }
+}

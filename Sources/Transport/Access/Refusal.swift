@@ -1,0 +1,41 @@
+internal import Network
+
+/// Why someone is not let in; never holds what was shown.
+package enum Refusal: Error, Sendable, Equatable {
+    case keyMissing
+    case keyWrong
+    case clientSecretUnknown
+    /// A client secret was shown where only a key will do.
+    case keyWanted
+    /// The peer is elsewhere, or came through a proxy, and the server has no keys.
+    case serverHasNoKeys
+    case foreignOrigin
+    case tooManySessions(limit: Int)
+    case tooManyFailures(wait: Duration)
+    case tooManyClientSecrets(wait: Duration)
+
+    var response: HTTPResponse {
+        switch self {
+        case .keyMissing: unauthorized("This server needs a key: send it as Authorization: Bearer KEY.")
+        case .keyWrong: unauthorized("Incorrect API key provided.")
+        case .clientSecretUnknown: unauthorized("The client secret is unknown or has expired: ask for another one.")
+        case .keyWanted: unauthorized("A client secret is made with a key, not with another client secret.")
+        case .serverHasNoKeys:
+            .refusal(403, "keys_not_configured", "This server has no keys and serves its own machine only; see docs/security.md.")
+        case .foreignOrigin: .refusal(403, "foreign_origin", "Pages of other origins may not connect.")
+        case .tooManySessions(let limit):
+            tooMany("too_many_sessions", "This account has \(limit) sessions open, as many as it may: close one first.", .seconds(5))
+        case .tooManyFailures(let wait): tooMany("too_many_failed_keys", "Too many wrong keys came from this address: wait.", wait)
+        case .tooManyClientSecrets(let wait): tooMany("too_many_client_secrets", "Too many client secrets were asked for: wait.", wait)
+        }
+    }
+
+    private func unauthorized(_ message: String) -> HTTPResponse {
+        .refusal(401, "invalid_api_key", message, [("WWW-Authenticate", "Bearer")])
+    }
+
+    private func tooMany(_ code: String, _ message: String, _ wait: Duration) -> HTTPResponse {
+        let seconds = max(1, wait.components.seconds + (wait.components.attoseconds > 0 ? 1 : 0))
+        return .refusal(429, code, message, [("Retry-After", "\(seconds)")], type: "rate_limit_error")
+    }
+}
