@@ -36,6 +36,7 @@ let package = Package(
         .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
         .systemLibrary(name: "CFlite", providers: [.apt(["flite1-dev"])]),
         .systemLibrary(name: "CLibwebsockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "CPosix"),
         .target(name: "CBuildInfo", cSettings: [.define("CODA_COMMIT", to: "\"\(commit)\"")]),
         .target(name: "COnnxRuntime", linkerSettings: [.linkedLibrary("dl")]),
@@ -51,6 +52,7 @@ let package = Package(
         swift("Wire", "Audio"),
         swift("Dialogue", "Audio"),
         swift("Network", "CLibwebsockets"),
+        swift("Configuration", "CYAML"),
         // Layer 3: models.
         swift("Inference", "COnnxRuntime"),
         // Layer 4: the stages and their engines.
@@ -68,7 +70,9 @@ let package = Package(
         .executableTarget(
             name: "coda",
             dependencies: [
-                "CBuildInfo", "Telemetry", "Audio", "Resources", "Wire", "Network", "Speech", "Realtime", "Transport", "Benchmarks",
+                "CBuildInfo", "Telemetry", "Audio", "Resources", "Wire", "Network", "Speech", "Dialogue", "Configuration", "Realtime",
+                "Transport",
+                "Benchmarks",
             ],
             swiftSettings: strict,
             // Static at link time only, so that tests share every object; the two libraries are what FoundationEssentials needs then.
@@ -81,6 +85,7 @@ let package = Package(
         tests("Wire", "Audio"),
         tests("Dialogue", "Audio"),
         tests("Network"),
+        tests("Configuration"),
         tests("Perception", "Audio", "Inference", exclude: ["Golden"]),
         tests("Speech", "Audio", "Resources"),
         tests("Language", "Dialogue"),

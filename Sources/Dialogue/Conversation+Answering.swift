@@ -143,7 +143,9 @@ extension Conversation {
         guard let current = response, current.speaks else { return }
         let lead = SampleRate.hz16000.samples(in: settings.outputLead)
         let samples = current.playout.allowance(available: current.unsent, lead: lead)
-        guard samples > 0 else { return }
+        let chunk = min(SampleRate.hz16000.samples(in: settings.outputChunk), lead / 2)
+        // What is there in full does not wait for more.
+        guard samples > 0, samples >= chunk || samples == current.unsent else { return }
         response?.playout.send(samples)
         effects.append(.sendAudio(current.id, samples: samples))
     }
@@ -211,6 +213,6 @@ extension Conversation {
 
     private mutating func remember(_ exchange: Exchange) {
         history.append(exchange)
-        if history.count > Self.historyCapacity { history.removeFirst() }
+        if history.count > settings.historyCapacity { history.removeFirst(history.count - settings.historyCapacity) }
     }
 }

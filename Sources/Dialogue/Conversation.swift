@@ -34,8 +34,6 @@ package struct Conversation: Sendable {
     var lastItem: ItemID?
     var lastNumber = 0
 
-    /// Turns remembered for the responder; the oldest fall first.
-    static let historyCapacity = 20
     static let unansweredCapacity = 20
     static let systemTextCapacity = 20
 

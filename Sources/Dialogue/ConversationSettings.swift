@@ -43,6 +43,10 @@ package struct ConversationSettings: Sendable, Equatable {
     package var speaks = true
     /// How far ahead of the ear sound is sent, in session time.
     package var outputLead: Duration = .milliseconds(100)
+    /// Sound that is sent together at least, where there is more than may leave; half of `outputLead` is the most that counts.
+    package var outputChunk: Duration = .zero
+    /// Turns remembered for the responder; the oldest fall first.
+    package var historyCapacity = 20
     package var instructions = ""
     package var voice = ""
     /// 0.25...4; 1 is the voice's own speed.

@@ -36,7 +36,7 @@ extension RealtimeSession {
             return
         }
         input.use(configuration.inputRate)
-        apply(.configure(ConversationSettings(configuration)))
+        apply(.configure(ConversationSettings(configuration, over: defaults.conversation)))
         tell(.sessionUpdated(configuration.object(id: names.session)))
     }
 

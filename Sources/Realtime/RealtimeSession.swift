@@ -19,6 +19,7 @@ package actor RealtimeSession {
     let names: SessionNames
     let engines: Engines
     let options: SessionOptions
+    let defaults: SessionDefaults
     let output: any SessionOutput
     let speaker = SpeakerAdaptation()
 
@@ -60,21 +61,19 @@ package actor RealtimeSession {
     private(set) var isDraining = false
     private var hasEnded = false
 
-    /// Bytes a client may be ahead of the session: about five minutes of sound.
-    private static let mailboxCapacity = 16 << 20
-
     package init(
         id: String, engines: Engines, model: String = "coda", options: SessionOptions = SessionOptions(),
-        clock: SessionTimekeeper = .realTime, output: any SessionOutput
+        defaults: SessionDefaults = SessionDefaults(), clock: SessionTimekeeper = .realTime, output: any SessionOutput
     ) {
         names = SessionNames(id)
         self.engines = engines
         self.options = options
+        self.defaults = defaults
         self.output = output
         self.clock = clock.started()
-        mailbox = Mailbox(capacity: Self.mailboxCapacity)
-        configuration = SessionConfiguration(model: model, voice: engines.synthesizer.voices.first ?? "")
-        conversation = Conversation(settings: ConversationSettings(configuration))
+        mailbox = Mailbox(capacity: defaults.inputBufferBytes)
+        configuration = defaults.configuration(model: model, voices: engines.synthesizer.voices)
+        conversation = Conversation(settings: ConversationSettings(configuration, over: defaults.conversation))
         input = SessionInput(rate: configuration.inputRate)
     }
 

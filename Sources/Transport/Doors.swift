@@ -7,6 +7,7 @@ internal import Wire
 /// Answers what comes in at the door; every call is on the network thread and returns at once.
 final class Doors: ServerHandler {
     let engines = Mutex<Engines?>(nil)
+    let defaults = Mutex(SessionDefaults())
     let ticker = Ticker()
     let isDraining = Atomic(false)
     private let executor: ThreadExecutor
@@ -77,7 +78,8 @@ final class Doors: ServerHandler {
         let model = request.query["model"] ?? "coda"
         guard let engines = engines.withLock({ $0 }) else { return ClosedDoor(connection) }
         let session = RealtimeSession(
-            id: Self.randomName(), engines: engines, model: model, options: options, output: ConnectionOutput(connection))
+            id: Self.randomName(), engines: engines, model: model, options: options, defaults: defaults.withLock { $0 },
+            output: ConnectionOutput(connection))
         ticker.add(session)
         // The handshake may have begun before the server began to stop.
         if isDraining.load(ordering: .relaxed) { session.drain() }

@@ -10,9 +10,12 @@ package final class RealtimeServer: Sendable {
     private let http: HTTPServer
     private let doors: Doors
 
-    /// - Parameter sessionThreads: threads on which sessions run.
-    package init(configuration: ServerConfiguration, sessionThreads: Int = 2) {
+    /// - Parameters:
+    ///   - defaults: what sessions are set to until their clients say otherwise.
+    ///   - sessionThreads: threads on which sessions run.
+    package init(configuration: ServerConfiguration, defaults: SessionDefaults = SessionDefaults(), sessionThreads: Int = 2) {
         doors = Doors(host: configuration.host, executor: ThreadExecutor(name: "session", threads: sessionThreads))
+        doors.defaults.withLock { $0 = defaults }
         http = HTTPServer(configuration: configuration, handler: doors)
     }
 
@@ -24,6 +27,9 @@ package final class RealtimeServer: Sendable {
         doors.ticker.start()
         doors.engines.withLock { $0 = engines }
     }
+
+    /// Sessions that begin from now on are set to this; those under way keep what they have.
+    package func use(_ defaults: SessionDefaults) { doors.defaults.withLock { $0 = defaults } }
 
     /// Refuses new sessions, lets every reply under way end, then closes. Takes at most `limit`.
     package func drain(limit: Duration = .seconds(10)) async {

@@ -8,6 +8,15 @@ package struct SessionConfiguration: Sendable, Equatable {
         case semanticVAD(eagerness: String)
     }
 
+    /// Speech by probability, its end by silence; times in milliseconds.
+    package struct ServerVAD: Sendable, Equatable {
+        package var threshold = 0.5
+        package var prefixPadding = 300
+        package var silence = 500
+
+        package init() {}
+    }
+
     package var model: String
     package var instructions = ""
     /// Whether replies are spoken; otherwise text.
@@ -19,6 +28,8 @@ package struct SessionConfiguration: Sendable, Equatable {
     package var inputRate = SampleRate.hz24000
     package var outputRate = SampleRate.hz24000
     package var turnDetection = TurnDetection.semanticVAD(eagerness: "auto")
+    /// What a client gets that asks for server VAD and does not name all of it.
+    package var serverVAD = ServerVAD()
     package var createsResponse = true
     package var interruptsResponse = true
     /// Kept as the client gave it and given back: what a client asked of the recogniser and of noise reduction.
@@ -111,7 +122,7 @@ package struct SessionConfiguration: Sendable, Equatable {
             }
             updated.turnDetection = .semanticVAD(eagerness: eagerness)
         case "server_vad", nil:
-            var (threshold, padding, silence) = (0.5, 300.0, 500.0)
+            var (threshold, padding, silence) = (serverVAD.threshold, Double(serverVAD.prefixPadding), Double(serverVAD.silence))
             try fields.number("threshold", in: 0...1) { threshold = $0 }
             try fields.number("prefix_padding_ms", in: 0...1_000) { padding = $0 }
             try fields.number("silence_duration_ms", in: 50...10_000) { silence = $0 }

@@ -1,3 +1,4 @@
+internal import Configuration
 internal import Glibc
 
 @main
@@ -37,7 +38,7 @@ struct Coda {
         default: break
         }
         guard let command = commands.first(where: { $0.name == first }) else {
-            let hint = Arguments.nearest(to: first, among: commands.map { $0.name }).map { " Did you mean \($0)?" } ?? ""
+            let hint = Spelling.nearest(to: first, among: commands.map { $0.name }).map { " Did you mean \($0)?" } ?? ""
             throw CommandLineError(.usage, "there is no command \"\(first)\".\(hint) See: coda --help")
         }
         let arguments = try Arguments(Array(words.dropFirst()), options: command.options + [command.isHelp], command: command.name)
