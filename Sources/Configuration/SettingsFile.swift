@@ -29,13 +29,17 @@ package struct SettingsFile: Sendable {
 
     private mutating func read(_ entry: YAMLEntry, section: String) {
         let path = section.isEmpty ? entry.key : section + "." + entry.key
-        if let setting = Catalogue.setting(path) {
+        // A path in one word would give a setting a second name.
+        let isWord = !entry.key.contains(".")
+        if isWord, let setting = Catalogue.setting(path) {
+            // The mistake is told already.
+            guard entry.value.content != .refused else { return }
             do {
                 values[path] = SourcedValue(try setting.value(of: entry.value), .file(name, entry.place))
             } catch {
                 note(error.message, error.place)
             }
-        } else if Catalogue.sections.contains(where: { $0.name == path }) {
+        } else if isWord, Catalogue.sections.contains(where: { $0.name == path }) {
             read(entry.value, section: path)
         } else {
             note(UnknownKey.message(entry.key, in: section), entry.place)
@@ -50,7 +54,8 @@ package struct SettingsFile: Sendable {
 
     private mutating func note(_ message: String, _ place: TextPlace) {
         guard mistakes.count < YAMLFile.maximumFaults else { return }
-        mistakes.append(Mistake(name, place, message))
+        let isLast = mistakes.count == YAMLFile.maximumFaults - 1
+        mistakes.append(Mistake(name, place, isLast ? "there are more mistakes; they are not told." : message))
     }
 }
 

@@ -6,6 +6,7 @@ struct Coda {
     static var commands: [any Command.Type] {
         [
             ServeCommand.self, AskCommand.self, TranscribeCommand.self, SayCommand.self, DoctorCommand.self, BenchCommand.self,
+            ConfigCommand.self,
         ]
     }
 
@@ -56,6 +57,7 @@ struct Coda {
               coda ask question.wav             one spoken question, one spoken answer in answer.wav
               coda ask --text "what time is it" the same, typed
               coda say "hello there" -o hi.wav  text to speech
+              coda config example               every setting, with its default and reason
               coda doctor                       what is missing, and how to mend it
 
             Commands:

@@ -28,11 +28,12 @@ struct Reloading {
         for setting in changes {
             let path = setting.path
             let (old, new) = (running[path].value.yaml, loaded.effective[path].value.yaml)
-            let change = setting.isPrivate ? "\(path) changed" : "\(path) \(old) -> \(new)"
+            let isHidden = [loaded.effective, running].contains { setting.isHidden($0[path].value) }
+            let change = isHidden ? "\(path) changed" : "\(path) \(old) -> \(new)"
             switch setting.reload {
             case .newSessions: lines.append("  \(change), for new sessions")
             case .restart:
-                lines.append("  \(change), needs a restart: \(old) stays in effect")
+                lines.append("  \(change), needs a restart")
                 values[path] = running[path]
             }
         }

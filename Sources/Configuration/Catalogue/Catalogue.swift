@@ -32,5 +32,5 @@ package enum Catalogue {
 
     private static let preset = Setting.choice(
         "preset", \.preset, Preset.all.map(\.name), .newSessions,
-        "Changes several settings at once; a setting that is given itself comes first. See the table of presets.")
+        "Changes several settings at once; a setting that is given itself comes first.")
 }

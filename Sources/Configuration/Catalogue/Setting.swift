@@ -16,7 +16,7 @@ package struct Setting: Sendable {
     /// One sentence or two: what it does, and why one would change it.
     package let reason: String
     /// What a person wrote for Coda alone: never in messages and logs.
-    package private(set) var isPrivate = false
+    private(set) var isPrivate = false
     private let store: @Sendable (SettingValue, inout Settings) -> Void
 
     package var unit: SettingUnit { SettingUnit(path: path) }
@@ -25,6 +25,9 @@ package struct Setting: Sendable {
     package var variable: String { "CODA_" + path.uppercased().map { $0 == "." ? "_" : String($0) }.joined() }
 
     package func set(_ value: SettingValue, in settings: inout Settings) { store(value, &settings) }
+
+    /// Whether a value of it must not be shown.
+    package func isHidden(_ value: SettingValue) -> Bool { isPrivate && value != standard }
 
     var asPrivate: Setting {
         var setting = self
