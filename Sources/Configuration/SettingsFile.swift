@@ -52,10 +52,11 @@ package struct SettingsFile: Sendable {
         return setting.map { "\($0.path.dropFirst(section.isEmpty ? 0 : section.utf8.count + 1)): \($0.standard.yaml)" } ?? ""
     }
 
-    private mutating func note(_ message: String, _ place: TextPlace) {
+    private mutating func note(_ message: @autoclosure () -> String, _ place: TextPlace) {
+        // Looking for the word that was meant takes its time.
         guard mistakes.count < YAMLFile.maximumFaults else { return }
         let isLast = mistakes.count == YAMLFile.maximumFaults - 1
-        mistakes.append(Mistake(name, place, isLast ? "there are more mistakes; they are not told." : message))
+        mistakes.append(Mistake(name, place, isLast ? "there are more mistakes; they are not told." : message()))
     }
 }
 

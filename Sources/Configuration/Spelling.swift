@@ -4,6 +4,8 @@ package enum Spelling {
     package static func nearest(to word: String, among known: some Sequence<String>, limit: Int = 2) -> String? {
         let letters = Array(word.utf8)
         guard letters.count <= 64 else { return nil }
+        // Two changes make any word of two letters out of any other.
+        let limit = min(limit, max(1, letters.count / 2))
         var best: (word: String, distance: Int)?
         for candidate in known {
             let other = Array(candidate.utf8)

@@ -66,7 +66,7 @@ def test_check_tells_every_mistake_with_its_place(settings):
         f"{path}:4:23: turn.minimum_silence_ms must be a whole number from 32 to 2000 milliseconds, not 9000.",
         f'{path}:5:23: turn.vad_aggressiveness must be a whole number from 0 to 3, not "high".',
     ]
-    assert done.stderr == f"coda: {path} has 3 mistakes.\n"
+    assert done.stderr == f"coda: 3 mistakes in {path}.\n"
     mistakes = json.loads(coda("config", "check", "--json", path).stdout)["mistakes"]
     assert [(mistake["line"], mistake["column"]) for mistake in mistakes] == [(2, 3), (4, 23), (5, 23)]
 
@@ -99,6 +99,12 @@ def test_a_missing_file_is_told(tmp_path):
 def test_a_wrong_command_line_is_explained(words, hint):
     done = coda(*words)
     assert done.returncode == USAGE and hint in done.stderr
+
+
+def test_help_begins_with_examples():
+    done = coda("config", "--help")
+    assert done.returncode == OK and "Examples:" in done.stdout and "coda config check" in done.stdout
+    assert "coda config example" in coda("--help").stdout
 
 
 def test_serve_does_not_start_with_mistakes(settings):
@@ -323,7 +329,7 @@ def test_the_rate_of_spoken_answers_is_a_setting(settings):
     assert slow > 10_000 and abs(fast / slow - 1.5) < 0.02
 
 
-def test_a_hang_up_reads_the_settings_again(settings, speech):
+def test_a_hang_up_reads_the_settings_again(settings):
     path = settings("server: {port: 0}\naudio: {input_rate_hz: 16000}\n")
     with serving("--config", path, "--slots", "1") as server:
         assert session(server.port)["audio"]["output"]["voice"] == "slt"
@@ -345,7 +351,7 @@ def test_a_hang_up_reads_the_settings_again(settings, speech):
         server.process.send_signal(signal.SIGHUP)
         lines = server.said(2)
         assert lines[0] == "coda: the settings were read again and are wrong; nothing changed:"
-        assert lines[1] == f'coda: {path}:1:28: there is no setting "speeed" in synthesizer; did you mean speed?'
+        assert lines[1] == f'coda: {path}:1:29: there is no setting "speeed" in synthesizer; did you mean speed?'
         assert session(server.port)["audio"]["output"]["voice"] == "rms"
 
         # The same again: what needs a restart is named as long as it is not in effect.

@@ -70,7 +70,8 @@ enum ConfigCommand: Command {
         }
         guard loaded.mistakes.isEmpty else {
             let count = loaded.mistakes.count
-            throw CommandLineError(.input, "\(file) has \(count == 1 ? "1 mistake" : "\(count) mistakes").")
+            let place = loaded.mistakes.allSatisfy { $0.source == file } ? file : "\(file) and the environment"
+            throw CommandLineError(.input, "\(count == 1 ? "1 mistake" : "\(count) mistakes") in \(place).")
         }
         guard !asJSON else { return }
         let given = loaded.effective.values.values.count { if case .file = $0.source { true } else { false } }

@@ -38,6 +38,7 @@ enum ServeCommand: Command {
         guard arguments.positional.isEmpty else { throw CommandLineError(.usage, "coda serve takes no files. See: coda serve --help") }
         let stopwatch = Stopwatch()
         let signals = ProcessSignals()
+        let hadTerminal = isatty(STDIN_FILENO) == 1
         let loader = SettingsLoader(
             file: arguments.value("--config"), environment: ProcessEnvironment.variables, flags: try flags(arguments))
         let loaded = loader.load()
@@ -62,7 +63,6 @@ enum ServeCommand: Command {
         Terminal.print("Realtime:    ws://\(address):\(port)/v1/realtime")
 
         var reloading = Reloading(loader: loader, running: loaded.effective) { server.use($0.sessionDefaults) }
-        let hadTerminal = isatty(STDIN_FILENO) == 1
         signals: for await signal in signals {
             // A terminal that was closed has no more use for the server; without one SIGHUP is about the settings alone.
             if signal == .stop || (hadTerminal && isatty(STDIN_FILENO) == 0) { break signals }
