@@ -62,7 +62,7 @@ let package = Package(
         // Layer 5: the only place that knows all stages.
         swift("Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Inference", "Perception", "Speech", "Language"),
         // Layer 6: doors, the command line, the measurements.
-        swift("Transport", "Resources", "Network", "Wire", "Realtime"),
+        swift("Transport", "Audio", "Resources", "Network", "Wire", "Dialogue", "Configuration", "Realtime"),
         .target(
             name: "Benchmarks",
             dependencies: ["Audio", "Resources", "Network", "Wire", "Dialogue", "Perception", "Speech", "Realtime"],
@@ -70,7 +70,7 @@ let package = Package(
         .executableTarget(
             name: "coda",
             dependencies: [
-                "CBuildInfo", "Telemetry", "Audio", "Resources", "Wire", "Network", "Speech", "Dialogue", "Configuration", "Realtime",
+                "CBuildInfo", "Telemetry", "Audio", "Resources", "Wire", "Network", "Speech", "Configuration", "Realtime",
                 "Transport",
                 "Benchmarks",
             ],
@@ -86,6 +86,7 @@ let package = Package(
         tests("Dialogue", "Audio"),
         tests("Network"),
         tests("Configuration"),
+        tests("Transport", "Network", "Wire", "Dialogue", "Configuration", "Realtime"),
         tests("Perception", "Audio", "Inference", exclude: ["Golden"]),
         tests("Speech", "Audio", "Resources"),
         tests("Language", "Dialogue"),

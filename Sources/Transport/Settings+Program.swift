@@ -1,13 +1,13 @@
 internal import Audio
-internal import Configuration
+package import Configuration
 internal import Dialogue
-internal import Network
-internal import Realtime
+package import Network
+package import Realtime
 internal import Wire
 
 /// What the settings mean for each part of the program.
 extension Settings {
-    var serverConfiguration: ServerConfiguration {
+    package var serverConfiguration: ServerConfiguration {
         var configuration = ServerConfiguration()
         configuration.host = server.host
         configuration.port = server.port
@@ -24,7 +24,7 @@ extension Settings {
         return configuration
     }
 
-    var engineOptions: EngineOptions {
+    package var engineOptions: EngineOptions {
         var options = EngineOptions()
         options.recognizerSlots = recognizer.slots
         options.recognizerThreads = recognizer.threads
@@ -39,7 +39,7 @@ extension Settings {
     }
 
     /// What sessions are set to until their clients say otherwise.
-    var sessionDefaults: SessionDefaults {
+    package var sessionDefaults: SessionDefaults {
         var defaults = SessionDefaults()
         defaults.inputBufferBytes = audio.inputBufferKiB << 10
         defaults.configuration.instructions = reply.instructions
