@@ -49,6 +49,7 @@ let package = Package(
         .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
         .systemLibrary(name: "CFlite", providers: [.apt(["flite1-dev"])]),
         .systemLibrary(name: "CLibwebsockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "CPosix"),
         .target(name: "CBuildInfo", cSettings: [.define("CODA_COMMIT", to: "\"\(commit)\"")]),
         .target(name: "COnnxRuntime", linkerSettings: [.linkedLibrary("dl")]),
@@ -64,6 +65,7 @@ let package = Package(
         swift("Wire", "Audio"),
         swift("Dialogue", "Audio"),
         swift("Network", "CLibwebsockets"),
+        swift("Configuration", "CYAML"),
         // Layer 3: models.
         swift("Inference", "COnnxRuntime"),
         // Layer 4: the stages and their engines.
@@ -73,7 +75,7 @@ let package = Package(
         // Layer 5: the only place that knows all stages.
         swift("Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Inference", "Perception", "Speech", "Language"),
         // Layer 6: doors, the command line, the measurements.
-        swift("Transport", "Resources", "Network", "Wire", "Realtime"),
+        swift("Transport", "Audio", "Resources", "Network", "Wire", "Dialogue", "Configuration", "Realtime"),
         .target(
             name: "Benchmarks",
             dependencies: ["Audio", "Resources", "Network", "Wire", "Dialogue", "Perception", "Speech", "Realtime"],
@@ -81,7 +83,9 @@ let package = Package(
         .executableTarget(
             name: "coda",
             dependencies: [
-                "CBuildInfo", "Telemetry", "Audio", "Resources", "Wire", "Network", "Speech", "Realtime", "Transport", "Benchmarks",
+                "CBuildInfo", "Telemetry", "Audio", "Resources", "Wire", "Network", "Speech", "Configuration", "Realtime",
+                "Transport",
+                "Benchmarks",
             ],
             swiftSettings: strict,
             // Static at link time only, so that tests share every object; the two libraries are what FoundationEssentials needs then.
@@ -94,6 +98,8 @@ let package = Package(
         tests("Wire", "Audio"),
         tests("Dialogue", "Audio"),
         tests("Network"),
+        tests("Configuration"),
+        tests("Transport", "Network", "Wire", "Dialogue", "Configuration", "Realtime"),
         tests("Perception", "Audio", "Inference", exclude: ["Golden"]),
         tests("Speech", "Audio", "Resources"),
         tests("Language", "Dialogue"),

@@ -13,7 +13,7 @@ import sys
 # From the ground up; a target uses only targets of lower layers. C modules (C...) are the ground.
 LAYERS = [
     {"Telemetry", "Audio", "Personality"},
-    {"Resources", "Wire", "Dialogue", "Network", "Storage"},
+    {"Resources", "Wire", "Dialogue", "Network", "Storage", "Configuration"},
     {"Inference"},
     {"Perception", "Speech", "Language", "Memory", "Tools"},
     {"Realtime"},

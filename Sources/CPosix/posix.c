@@ -12,20 +12,22 @@ void coda_thread_describe(const char *name, int nice) {
     if (nice != 0) setpriority(PRIO_PROCESS, (id_t)gettid(), nice);
 }
 
-static int stop_pipe[2] = {-1, -1};
+static int signal_pipe[2] = {-1, -1};
 
 static void note_signal(int number) {
     int saved = errno;
     unsigned char byte = (unsigned char)number;
     // A full pipe already holds more signals than anyone will read.
-    (void)!write(stop_pipe[1], &byte, 1);
+    (void)!write(signal_pipe[1], &byte, 1);
     errno = saved;
 }
 
-int coda_stop_signals(void) {
-    if (pipe2(stop_pipe, O_CLOEXEC) != 0) return -1;
+int coda_signals(void) {
+    if (pipe2(signal_pipe, O_CLOEXEC) != 0) return -1;
     struct sigaction action = {.sa_handler = note_signal, .sa_flags = SA_RESTART};
     sigemptyset(&action.sa_mask);
-    if (sigaction(SIGTERM, &action, NULL) != 0 || sigaction(SIGINT, &action, NULL) != 0) return -1;
-    return stop_pipe[0];
+    if (sigaction(SIGTERM, &action, NULL) != 0 || sigaction(SIGINT, &action, NULL) != 0 ||
+        sigaction(SIGHUP, &action, NULL) != 0)
+        return -1;
+    return signal_pipe[0];
 }

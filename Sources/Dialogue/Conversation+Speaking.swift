@@ -104,7 +104,9 @@ extension Conversation {
         guard let current = self[id], current.format.speaks, !isDetached else { return }
         let lead = SampleRate.hz16000.samples(in: settings.outputLead)
         let samples = current.playout.allowance(available: current.unsent, lead: lead)
-        guard samples > 0 else { return }
+        let chunk = min(SampleRate.hz16000.samples(in: settings.outputChunk), lead / 2)
+        // What is there in full does not wait for more.
+        guard samples > 0, samples >= chunk || samples == current.unsent else { return }
         modify(id) { $0.playout.send(samples) }
         effects.append(.sendAudio(id, samples: samples))
     }

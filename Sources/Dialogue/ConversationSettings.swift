@@ -43,6 +43,8 @@ package struct ConversationSettings: Sendable, Equatable {
     package var speaks = true
     /// How far ahead of the ear sound is sent, in session time.
     package var outputLead: Duration = .milliseconds(100)
+    /// Sound that is sent together at least, where there is more than may leave; half of `outputLead` is the most that counts.
+    package var outputChunk: Duration = .zero
     package var instructions = ""
     /// Functions of the client's that replies may call.
     package var tools: [Tool] = []

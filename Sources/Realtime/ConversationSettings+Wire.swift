@@ -2,9 +2,9 @@ internal import Dialogue
 internal import Wire
 
 extension ConversationSettings {
-    /// What a session's configuration means for its conversation.
-    init(_ configuration: SessionConfiguration) {
-        self.init()
+    /// What a session's configuration means for its conversation; what it has no words for stays as in `defaults`.
+    init(_ configuration: SessionConfiguration, over defaults: ConversationSettings) {
+        self = defaults
         instructions = configuration.instructions
         voice = configuration.voice
         speed = configuration.speed
@@ -19,7 +19,7 @@ extension ConversationSettings {
         case .none: turnDetection = .manual
         case .semanticVAD(let eagerness):
             turnDetection = .semantic
-            silenceFallback = Self.patience(eagerness)
+            silenceFallback = Self.patience(eagerness) ?? defaults.silenceFallback
         case .serverVAD(let threshold, let padding, let silence, let idleTimeout):
             turnDetection = .silence(.milliseconds(silence))
             self.idleTimeout = idleTimeout.map { .milliseconds($0) }
@@ -28,12 +28,13 @@ extension ConversationSettings {
         }
     }
 
-    /// The longest silence an unfinished turn may hold, by how eager the client wants Coda to be.
-    private static func patience(_ eagerness: String) -> Duration {
+    /// The longest silence an unfinished turn may hold, by how eager the client wants Coda to be; `nil` where it leaves that open.
+    private static func patience(_ eagerness: String) -> Duration? {
         switch eagerness {
         case "low": .milliseconds(2_500)
         case "high": .milliseconds(700)
-        default: .milliseconds(1_000)
+        case "medium": .milliseconds(1_000)
+        default: nil
         }
     }
 

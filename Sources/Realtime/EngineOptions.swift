@@ -4,10 +4,18 @@ package struct EngineOptions: Sendable, Equatable {
     package var recognizerSlots = 4
     /// Threads that decode speech.
     package var recognizerThreads = 2
+    /// Jobs that may wait for these threads, for each slot, beside 16 for all.
+    package var recognizerQueuePerSlot = 4
     /// Threads that run the turn model.
     package var workerThreads = 1
     /// Threads that synthesise.
     package var synthesizerThreads = 1
+    /// Pauses that may wait for the turn model.
+    package var workerQueue = 64
+    /// Clauses that may wait to be synthesised.
+    package var synthesizerQueue = 1_024
+    /// Samples of clauses that come again, kept to be spoken at once: a minute and 2 MiB.
+    package var synthesizerCacheSamples = 1 << 20
 
     package init() {}
 }

@@ -18,15 +18,16 @@ extension Engines {
         let (voiceActivity, turnDetector) = try await perception.get()
         return Engines(
             voiceActivity: voiceActivity, turnDetector: turnDetector, recognizer: try await recognizer.get(),
-            synthesizer: CachingSynthesizer(synthesizer),
+            synthesizer: CachingSynthesizer(synthesizer, capacity: options.synthesizerCacheSamples),
             responder: await responder,
-            workers: WorkerPool(name: "turn-model", threads: options.workerThreads, capacity: 64))
+            workers: WorkerPool(name: "turn-model", threads: options.workerThreads, capacity: options.workerQueue))
     }
 
     package static func loadRecognizer(from home: EngineHome, options: EngineOptions) async throws(EngineError) -> any SpeechRecognizer {
         let slots = options.recognizerSlots
         // Decoding yields to the sessions themselves, which must answer within milliseconds.
-        let workers = WorkerPool(name: "decoder", threads: options.recognizerThreads, capacity: 4 * slots + 16, nice: 2)
+        let workers = WorkerPool(
+            name: "decoder", threads: options.recognizerThreads, capacity: options.recognizerQueuePerSlot * slots + 16, nice: 2)
         do {
             return try await PocketSphinxRecognizer(modelFolder: home.acousticModel, slots: slots, workers: workers)
         } catch {
@@ -36,7 +37,8 @@ extension Engines {
 
     package static func loadSynthesizer(_ options: EngineOptions) -> FliteSynthesizer {
         FliteSynthesizer(
-            workers: WorkerPool(name: "voice", threads: options.synthesizerThreads, capacity: 1_024), frontEnd: SpokenForm.speak)
+            workers: WorkerPool(name: "voice", threads: options.synthesizerThreads, capacity: options.synthesizerQueue),
+            frontEnd: SpokenForm.speak)
     }
 
     package static func loadVoiceActivity(from home: EngineHome) throws(EngineError) -> VoiceActivity {

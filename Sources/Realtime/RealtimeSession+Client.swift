@@ -40,7 +40,7 @@ extension RealtimeSession {
         try refuseWhileStopping()
         try configuration.update(session, voices: engines.synthesizer.voices)
         input.use(configuration.inputFormat)
-        apply(.configure(ConversationSettings(configuration)))
+        apply(.configure(ConversationSettings(configuration, over: defaults.conversation)))
         tell(.sessionUpdated(configuration.object(id: names.session)))
     }
 

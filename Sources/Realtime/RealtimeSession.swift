@@ -21,6 +21,7 @@ package actor RealtimeSession {
     package nonisolated let account: String
     let engines: Engines
     let options: SessionOptions
+    let defaults: SessionDefaults
     let output: any SessionOutput
     let speaker = SpeakerAdaptation()
 
@@ -63,24 +64,23 @@ package actor RealtimeSession {
     /// Since when the session is without a connection.
     private var detachedAt: SessionTime?
 
-    /// Bytes a client may be ahead of the session: about five minutes of sound.
-    private static let mailboxCapacity = 16 << 20
-
-    /// - Parameter configuration: the settings to begin with; the defaults, with `model`, where there are none.
+    /// - Parameter configuration: the settings to begin with; those of `defaults`, with `model`, where there are none.
     package init(
         id: String, account: String = "local", engines: Engines, model: String = "coda", configuration: SessionConfiguration? = nil,
-        options: SessionOptions = SessionOptions(), clock: SessionTimekeeper = .realTime, output: any SessionOutput
+        options: SessionOptions = SessionOptions(), defaults: SessionDefaults = SessionDefaults(), clock: SessionTimekeeper = .realTime,
+        output: any SessionOutput
     ) {
         names = SessionNames(id)
         self.account = account
         self.engines = engines
         self.options = options
+        self.defaults = defaults
         self.output = output
         self.clock = clock.started()
-        mailbox = Mailbox(capacity: Self.mailboxCapacity)
-        let configuration = configuration ?? SessionConfiguration(model: model, voice: engines.synthesizer.voices.first ?? "")
+        mailbox = Mailbox(capacity: defaults.inputBufferBytes)
+        let configuration = configuration ?? defaults.configuration(model: model, voices: engines.synthesizer.voices)
         self.configuration = configuration
-        conversation = Conversation(settings: ConversationSettings(configuration))
+        conversation = Conversation(settings: ConversationSettings(configuration, over: defaults.conversation))
         input = SessionInput(format: configuration.inputFormat)
     }
 

@@ -25,7 +25,7 @@ extension Doors {
         let wish: ClientSecretRequest
         do {
             wish = try ClientSecretRequest(
-                parsing: request.body, configuration: SessionConfiguration(model: "coda", voice: voices.first ?? ""),
+                parsing: request.body, configuration: defaults.withLock { $0 }.configuration(model: "coda", voices: voices),
                 seconds: gate.policy.clientSecretSeconds, voices: voices)
         } catch {
             return .refusal(400, error.code, error.message, parameter: error.parameter)

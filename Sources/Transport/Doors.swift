@@ -7,6 +7,7 @@ internal import Wire
 /// Answers what comes in at the door; every call is on the network thread and returns at once.
 final class Doors: ServerHandler {
     let engines = Mutex<Engines?>(nil)
+    let defaults = Mutex(SessionDefaults())
     let ticker = Ticker()
     let isDraining = Atomic(false)
     private let executor: ThreadExecutor
@@ -88,16 +89,17 @@ final class Doors: ServerHandler {
         var options = SessionOptions()
         options.sendsBinaryAudio = request.query["audio"] == "binary"
         options.sendsCodaEvents = request.query["events"] == "coda"
-        options.resumeLimit = gate.policy.resumeLimit
+        let defaults = defaults.withLock { $0 }
+        options.resumeLimit = defaults.resumeLimit
         // Others could not know the token.
-        if options.sendsCodaEvents { options.resumeToken = NewSecret.resumeToken() }
+        if options.sendsCodaEvents, defaults.resumeLimit > .zero { options.resumeToken = NewSecret.resumeToken() }
         var configuration = visitor.configuration
         if let model = request.query["model"] { configuration?.model = model }
         let direct = ConnectionOutput(connection)
-        let output = options.resumeToken.map { _ in ResumableOutput(direct, capacity: gate.policy.resumeLogBytes) }
+        let output = options.resumeToken.map { _ in ResumableOutput(direct, capacity: defaults.resumeLogBytes) }
         let session = RealtimeSession(
             id: Self.randomName(), account: visitor.account, engines: engines, model: request.query["model"] ?? "coda",
-            configuration: configuration, options: options, output: output ?? direct)
+            configuration: configuration, options: options, defaults: defaults, output: output ?? direct)
         guard gate.enter(session, visitor, end: { session.end(.keyRevoked) }) else {
             return ClosedDoor(connection, .policyViolation, reason: Gate.revoked)
         }

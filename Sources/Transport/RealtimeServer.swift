@@ -11,14 +11,17 @@ package final class RealtimeServer: Sendable {
     private let doors: Doors
 
     /// Reads the keys file. Throws where it cannot be used, and for a server that others can reach and that has no keys.
-    /// - Parameter sessionThreads: threads on which sessions run.
-    /// - Parameter now: the clock by which client secrets expire.
+    /// - Parameters:
+    ///   - defaults: what sessions are set to until their clients say otherwise.
+    ///   - sessionThreads: threads on which sessions run.
+    ///   - now: the clock by which client secrets expire.
     package init(
-        configuration: ServerConfiguration, policy: DoorPolicy = DoorPolicy(), sessionThreads: Int = 2,
-        now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+        configuration: ServerConfiguration, policy: DoorPolicy = DoorPolicy(), defaults: SessionDefaults = SessionDefaults(),
+        sessionThreads: Int = 2, now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) throws(AccessError) {
         let gate = try Gate(policy: policy, host: configuration.host)
         doors = Doors(gate: gate, executor: ThreadExecutor(name: "session", threads: sessionThreads), now: now)
+        doors.defaults.withLock { $0 = defaults }
         http = HTTPServer(configuration: configuration, handler: doors)
     }
 
@@ -30,6 +33,9 @@ package final class RealtimeServer: Sendable {
         doors.ticker.start()
         doors.engines.withLock { $0 = engines }
     }
+
+    /// Sessions that begin from now on are set to this; those under way keep what they have.
+    package func use(_ defaults: SessionDefaults) { doors.defaults.withLock { $0 = defaults } }
 
     /// What the operator should know about the keys, a sentence each.
     package var warnings: [String] { doors.gate.warnings }

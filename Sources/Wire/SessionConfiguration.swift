@@ -9,6 +9,15 @@ package struct SessionConfiguration: Sendable, Equatable {
         case semanticVAD(eagerness: String)
     }
 
+    /// Speech by probability, its end by silence; times in milliseconds.
+    package struct ServerVAD: Sendable, Equatable {
+        package var threshold = 0.5
+        package var prefixPadding = 300
+        package var silence = 500
+
+        package init() {}
+    }
+
     package var model: String
     package var instructions = ""
     /// Whether replies are spoken; otherwise text.
@@ -19,6 +28,8 @@ package struct SessionConfiguration: Sendable, Equatable {
     package var inputFormat = AudioFormat.pcm16(.hz24000)
     package var outputFormat = AudioFormat.pcm16(.hz24000)
     package var turnDetection = TurnDetection.semanticVAD(eagerness: "auto")
+    /// What a client gets that asks for server VAD and does not name all of it.
+    package var serverVAD = ServerVAD()
     package var createsResponse = true
     package var interruptsResponse = true
     package var tools = ToolList()
@@ -125,14 +136,11 @@ package struct SessionConfiguration: Sendable, Equatable {
             guard ["auto", "low", "medium", "high"].contains(eagerness) else {
                 throw fields.refusal("eagerness", "use auto, low, medium or high.")
             }
-            turnDetection = .semanticVAD(eagerness: eagerness)
-        case "server_vad"?, nil:
             turnDetection = .serverVAD(
-                threshold: try fields.number("threshold", in: 0...1) ?? 0.5,
-                prefixPadding: try fields.integer("prefix_padding_ms", in: 0...1_000) ?? 300,
-                silence: try fields.integer("silence_duration_ms", in: 50...10_000) ?? 500,
+                threshold: try fields.number("threshold", in: 0...1) ?? serverVAD.threshold,
+                prefixPadding: try fields.integer("prefix_padding_ms", in: 0...1_000) ?? serverVAD.prefixPadding,
+                silence: try fields.integer("silence_duration_ms", in: 50...10_000) ?? serverVAD.silence,
                 idleTimeout: try fields.integer("idle_timeout_ms", in: 5_000...30_000))
-        default: throw fields.refusal("type", "use \"semantic_vad\", \"server_vad\" or null.")
         }
         createsResponse = try fields.bool("create_response") ?? createsResponse
         interruptsResponse = try fields.bool("interrupt_response") ?? interruptsResponse

@@ -1,3 +1,5 @@
+internal import Configuration
+
 /// The words after a command's name, sorted into options and the rest.
 struct Arguments {
     /// One option a command knows.
@@ -60,24 +62,7 @@ struct Arguments {
     }
 
     private static func unknown(_ name: String, _ known: [String], _ command: String) -> CommandLineError {
-        let hint = nearest(to: name, among: known).map { " Did you mean \($0)?" } ?? ""
+        let hint = Spelling.nearest(to: name, among: known).map { " Did you mean \($0)?" } ?? ""
         return CommandLineError(.usage, "coda \(command) has no option \(name).\(hint) See: coda \(command) --help")
-    }
-
-    /// The known word at most two letters away.
-    static func nearest(to word: String, among known: [String]) -> String? {
-        let best = known.map { ($0, distance(Array(word), Array($0))) }.min { $0.1 < $1.1 }
-        guard let best, best.1 <= 2 else { return nil }
-        return best.0
-    }
-
-    private static func distance(_ a: [Character], _ b: [Character]) -> Int {
-        var previous = Array(0...b.count)
-        for i in a.indices {
-            var row = [i + 1]
-            for j in b.indices { row.append(min(previous[j + 1] + 1, row[j] + 1, previous[j] + (a[i] == b[j] ? 0 : 1))) }
-            previous = row
-        }
-        return previous[b.count]
     }
 }

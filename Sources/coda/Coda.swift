@@ -1,11 +1,12 @@
+internal import Configuration
 internal import Glibc
 
 @main
 struct Coda {
     static var commands: [any Command.Type] {
         [
-            ServeCommand.self, AskCommand.self, TranscribeCommand.self, SayCommand.self, KeysCommand.self, DoctorCommand.self,
-            BenchCommand.self,
+            ServeCommand.self, AskCommand.self, TranscribeCommand.self, SayCommand.self, KeysCommand.self, ConfigCommand.self,
+            DoctorCommand.self, BenchCommand.self,
         ]
     }
 
@@ -38,7 +39,7 @@ struct Coda {
         default: break
         }
         guard let command = commands.first(where: { $0.name == first }) else {
-            let hint = Arguments.nearest(to: first, among: commands.map { $0.name }).map { " Did you mean \($0)?" } ?? ""
+            let hint = Spelling.nearest(to: first, among: commands.map { $0.name }).map { " Did you mean \($0)?" } ?? ""
             throw CommandLineError(.usage, "there is no command \"\(first)\".\(hint) See: coda --help")
         }
         let arguments = try Arguments(Array(words.dropFirst()), options: command.options + [command.isHelp], command: command.name)
@@ -56,6 +57,7 @@ struct Coda {
               coda ask question.wav             one spoken question, one spoken answer in answer.wav
               coda ask --text "what time is it" the same, typed
               coda say "hello there" -o hi.wav  text to speech
+              coda config example               every setting, with its default and reason
               coda doctor                       what is missing, and how to mend it
 
             Commands:

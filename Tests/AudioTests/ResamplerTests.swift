@@ -1,5 +1,6 @@
 import Audio
 import Glibc
+import TestSupport
 import Testing
 
 private func rate(_ hertz: Int) throws -> SampleRate { try #require(SampleRate(hertz: hertz)) }

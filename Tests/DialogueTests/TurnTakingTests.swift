@@ -222,6 +222,41 @@ import Testing
         #expect(!world.conversation.needsTicks)
     }
 
+    @Test(
+        "sound is sent in pieces of the size asked for, up to half the lead; what is left at the end is sent too", arguments: [0, 200, 900])
+    func chunks(milliseconds: Int) {
+        var settings = ConversationSettings()
+        settings.outputLead = .milliseconds(400)
+        settings.outputChunk = .milliseconds(milliseconds)
+        var world = World(settings)
+        world.perform(.addText("typed", role: .user))
+        world.perform(.respond(ResponseOptions(), request: nil))
+        for _ in 0..<30 { world.hear("_") }
+        let sent = world.log.compactMap { if case .sendAudio(_, let samples) = $0 { samples } else { nil } }
+        #expect(sent.reduce(0, +) == world.clauseSamples)
+        // Without a size, what may leave goes every 32 ms.
+        let least = milliseconds == 0 ? 512 : 3_200
+        #expect(sent.dropLast().allSatisfy { $0 >= least })
+        #expect(sent.count == (milliseconds == 0 ? 20 : 4))
+    }
+
+    @Test("as many earlier turns are remembered as asked for", arguments: [0, 2])
+    func history(capacity: Int) {
+        var settings = ConversationSettings()
+        settings.historyTurns = capacity
+        var world = World(settings)
+        for _ in 0..<4 {
+            world.perform(.addText("typed", role: .user))
+            world.perform(.respond(ResponseOptions(), request: nil))
+            world.hear(String(repeating: "_", count: 30))
+        }
+        guard case .think(_, let request)? = world.log.last(where: { if case .think = $0 { true } else { false } }) else {
+            Issue.record("the last question must be thought about")
+            return
+        }
+        #expect(request.history.count == capacity)
+    }
+
     @Test("after a recogniser gave up, the rest of the sentence is not taken for a new one")
     func restOfSentence() {
         var world = World()

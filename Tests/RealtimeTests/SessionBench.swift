@@ -27,8 +27,9 @@ final class SessionBench: Sendable {
     let session: RealtimeSession
     private let time = Mutex(SessionTime.zero)
 
-    init(_ engines: Engines, options: SessionOptions = SessionOptions()) async {
-        session = RealtimeSession(id: "test", engines: engines, options: options, clock: .ownTime, output: output)
+    init(_ engines: Engines, options: SessionOptions = SessionOptions(), defaults: SessionDefaults = SessionDefaults()) async {
+        session = RealtimeSession(
+            id: "test", engines: engines, options: options, defaults: defaults, clock: .ownTime, output: output)
         await session.start()
     }
 

@@ -35,6 +35,14 @@ private struct NoJob: SynthesisJob {
         return sound.withLock { $0 }
     }
 
+    @Test("without room nothing is kept")
+    func noRoom() {
+        let base = CountingSynthesizer()
+        let cache = CachingSynthesizer(base, capacity: 0)
+        for _ in 0..<2 { #expect(!speak(SpokenClause(text: "hello", voice: "one"), with: cache).isEmpty) }
+        #expect(base.asked.withLock { $0 } == 2 && cache.count == 0)
+    }
+
     @Test("a clause that comes again is not synthesised again; another voice or speed is another clause")
     func hit() {
         let base = CountingSynthesizer()

@@ -76,6 +76,17 @@ import Wire
         #expect(error.parameter == parameter)
     }
 
+    @Test("server VAD takes what the client leaves out from the server's own settings")
+    func serverVADDefaults() throws {
+        var configuration = SessionConfiguration(model: "coda", voice: "slt")
+        configuration.serverVAD.threshold = 0.7
+        configuration.serverVAD.prefixPadding = 100
+        configuration.serverVAD.silence = 900
+        let session = try JSONValue.parse(Array(#"{"audio":{"input":{"turn_detection":{"type":"server_vad","threshold":0.2}}}}"#.utf8))
+        try configuration.update(session, voices: ["slt"])
+        #expect(configuration.turnDetection == .serverVAD(threshold: 0.2, prefixPadding: 100, silence: 900))
+    }
+
     @Test("nothing changes where anything is refused")
     func atomic() throws {
         var configuration = SessionConfiguration(model: "coda", voice: "slt")

@@ -4,5 +4,6 @@
 /// Names the calling thread (at most 15 bytes) and adds to its niceness.
 void coda_thread_describe(const char *name, int nice);
 
-/// From now on SIGTERM and SIGINT write their number, a byte each, into a pipe whose reading end this returns; -1 with errno set on failure.
-int coda_stop_signals(void);
+/// From now on SIGTERM, SIGINT and SIGHUP write their number, a byte each, into a pipe whose reading end this returns; -1 with errno set on
+/// failure.
+int coda_signals(void);

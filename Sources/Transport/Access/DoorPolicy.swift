@@ -19,11 +19,6 @@ package struct DoorPolicy: Sendable {
     /// For each address; more are answered 429 until the minute is over.
     package var failedKeysPerMinute = 20
 
-    /// How long a session waits for a client whose connection broke.
-    package var resumeLimit: Duration = .seconds(30)
-    /// Bytes of what a session said that are kept for such a client.
-    package var resumeLogBytes = 1 << 20
-
     package init() {}
 
     package static let clientSecretLife = 10...7_200

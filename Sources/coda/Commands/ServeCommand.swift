@@ -1,3 +1,4 @@
+internal import Configuration
 internal import Glibc
 internal import Network
 internal import Realtime
@@ -9,16 +10,18 @@ enum ServeCommand: Command {
     static let name = "serve"
     static let summary = "start the server: the page, and the OpenAI Realtime protocol"
     static let help = """
-        Usage: coda serve [--host ADDRESS] [--port PORT] [--slots N] [--keys FILE]
+        Usage: coda serve [--config FILE] [--host ADDRESS] [--port PORT] [--slots N] [--keys FILE]
 
         Examples:
           coda serve                     http://127.0.0.1:8642/ and ws://127.0.0.1:8642/v1/realtime
+          coda serve --config my.yaml    with settings of your own: coda config example writes a file to begin with
           coda serve --port 0            the kernel chooses a free port; it is printed
           coda serve --host 0.0.0.0 --keys keys.txt
                                          for other machines, whoever has a key (docs/security.md)
           coda serve --slots 6           up to six people speaking at the same moment
 
         Options:
+          --config FILE    settings (default CODA_CONFIG, coda.yaml, ~/.config/coda/coda.yaml or /etc/coda/coda.yaml)
           --host ADDRESS   address to listen at (default 127.0.0.1: this machine only)
           --port PORT      0 to 65535 (default 8642, or CODA_PORT)
           --slots N        recogniser slots, about 88 MB each (default 4)
@@ -37,26 +40,31 @@ enum ServeCommand: Command {
                             POST: a short-lived secret for a page or an app
 
         SIGTERM or Ctrl-C lets replies under way end, then stops; a second one stops at once.
+        SIGHUP reads the settings again: new sessions use them, and what needs a restart is named.
         """
     static let options: [Arguments.Option] = [
-        .value("--host"), .value("--port"), .value("--slots"), .value("--keys"), .value("--allow-origin"), .flag("--require-keys"),
-        .flag("--insecure-no-keys"),
+        .value("--config"), .value("--host"), .value("--port"), .value("--slots"), .value("--keys"), .value("--allow-origin"),
+        .flag("--require-keys"), .flag("--insecure-no-keys"),
     ]
 
     static func run(_ arguments: Arguments) async throws {
         guard arguments.positional.isEmpty else { throw CommandLineError(.usage, "coda serve takes no files. See: coda serve --help") }
         let stopwatch = Stopwatch()
-        let signals = StopSignals()
-        var configuration = ServerConfiguration()
-        configuration.host = arguments.value("--host") ?? "127.0.0.1"
-        configuration.port = try arguments.integer("--port", in: 0...65_535, default: defaultPort())
-        var engineOptions = EngineOptions()
-        engineOptions.recognizerSlots = try arguments.integer("--slots", in: 1...64, default: engineOptions.recognizerSlots)
+        let signals = ProcessSignals()
+        let hadTerminal = isatty(STDIN_FILENO) == 1
+        let loader = SettingsLoader(
+            file: arguments.value("--config"), environment: ProcessEnvironment.variables, flags: try flags(arguments))
+        let loaded = loader.load()
+        for warning in loaded.warnings { Terminal.say("coda: \(warning)") }
+        try stopIfMistaken(loaded)
+        let settings = loaded.settings
 
         NetworkLog.send { Terminal.say("coda: network: \($0)") }
         let server: RealtimeServer
         do {
-            server = try RealtimeServer(configuration: configuration, policy: policy(arguments))
+            server = try RealtimeServer(
+                configuration: settings.serverConfiguration, policy: settings.doorPolicy, defaults: settings.sessionDefaults,
+                sessionThreads: settings.server.sessionThreads)
         } catch {
             switch error {
             case .fileUnusable, .lineBroken: throw CommandLineError(.input, error.description)
@@ -67,35 +75,61 @@ enum ServeCommand: Command {
         let port: Int
         do { port = try server.start() } catch { throw CommandLineError(.network, "\(error)") }
         do {
-            server.ready(try await Engines.load(from: EngineHome.locate(), options: engineOptions))
+            server.ready(try await Engines.load(from: EngineHome.locate(), options: settings.engineOptions))
         } catch {
             server.stop()
             throw CommandLineError(.engine, error.description)
         }
-        let address = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
+        let address = settings.server.host.contains(":") ? "[\(settings.server.host)]" : settings.server.host
         Terminal.print("Coda \(Version.number) is ready after \(Int(stopwatch.milliseconds)) ms.")
         Terminal.print("Talk to it:  http://\(address):\(port)/")
         Terminal.print("Realtime:    ws://\(address):\(port)/v1/realtime")
 
-        await signals.first()
-        Terminal.say("Stopping: replies under way are finished first; press Ctrl-C again to stop at once.")
-        await server.drain()
-    }
-
-    private static func policy(_ arguments: Arguments) -> DoorPolicy {
-        var policy = DoorPolicy()
-        policy.keysFile = arguments.value("--keys")
-        policy.requiresKeys = arguments.has("--require-keys")
-        policy.servesAnyone = arguments.has("--insecure-no-keys")
-        policy.allowedOrigins = arguments.value("--allow-origin")?.split(separator: ",").map { $0.filter { $0 != " " } } ?? []
-        return policy
-    }
-
-    private static func defaultPort() throws -> Int {
-        guard let text = unsafe getenv("CODA_PORT").map({ unsafe String(cString: $0) }) else { return 8_642 }
-        guard let port = Int(text), (0...65_535).contains(port) else {
-            throw CommandLineError(.usage, "CODA_PORT must be a port from 0 to 65535, not \"\(text)\".")
+        var reloading = Reloading(loader: loader, running: loaded.effective) { reload(server, $0) }
+        signals: for await signal in signals {
+            // A terminal that was closed has no more use for the server; without one SIGHUP is about the settings alone.
+            if signal == .stop || (hadTerminal && isatty(STDIN_FILENO) == 0) { break signals }
+            for line in reloading.reload() { Terminal.say("coda: \(line)") }
         }
-        return port
+        Terminal.say("Stopping: replies under way are finished first; press Ctrl-C again to stop at once.")
+        await server.drain(limit: .seconds(settings.server.drainSeconds))
     }
+
+    /// Puts what is safe into effect while the server runs; the files that settings name are read again in any case.
+    private static func reload(_ server: RealtimeServer, _ settings: Settings) {
+        server.use(settings.sessionDefaults)
+        do {
+            for warning in try server.reloadKeys() { Terminal.say("coda: \(warning)") }
+        } catch {
+            Terminal.say("coda: the keys stay as they were: \(error)")
+        }
+    }
+
+    /// Options that stand for settings.
+    private static let settings = [
+        "--host": "server.host", "--port": "server.port", "--slots": "recognizer.slots", "--keys": "access.keys_file",
+        "--allow-origin": "server.allowed_origins", "--require-keys": "access.require_keys",
+        "--insecure-no-keys": "access.insecure_no_keys",
+    ]
+
+    /// Settings given on the command line.
+    private static func flags(_ arguments: Arguments) throws -> [String: SourcedValue] {
+        var values: [String: SourcedValue] = [:]
+        for (flag, path) in settings.sorted(by: { $0.key < $1.key }) {
+            guard let text = arguments.has(flag) ? "true" : arguments.value(flag), let setting = Catalogue.setting(path) else { continue }
+            guard let value = setting.value(text) else {
+                throw CommandLineError(.usage, "\(flag) must be \(setting.kind.expectation(setting.unit)), not \"\(text)\".")
+            }
+            values[path] = SourcedValue(value, .flag(flag))
+        }
+        return values
+    }
+}
+
+/// Ends the command where settings are wrong, with every mistake.
+func stopIfMistaken(_ loaded: LoadedSettings) throws {
+    guard !loaded.mistakes.isEmpty else { return }
+    let isInFile = loaded.mistakes.contains { $0.source == loaded.file }
+    throw CommandLineError(
+        isInFile ? .input : .usage, "the settings are wrong:\n" + loaded.mistakes.map { "\($0)" }.joined(separator: "\n"))
 }

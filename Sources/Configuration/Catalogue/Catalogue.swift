@@ -1,0 +1,36 @@
+/// Every setting there is, in the order of the settings file. Parsing, checking, help, schema and documentation read this table.
+package enum Catalogue {
+    /// A section of the settings file.
+    package struct Section: Sendable {
+        /// Empty for settings outside any section; `server.tls` for a section within one.
+        package let name: String
+        package let summary: String
+        package let settings: [Setting]
+    }
+
+    package static let sections: [Section] = [
+        Section(name: "", summary: "", settings: [preset]),
+        Section(name: "server", summary: "Where Coda listens, and what it grants each connection.", settings: server),
+        Section(name: "server.tls", summary: "Encryption; both files, or neither.", settings: tls),
+        Section(name: "access", summary: "Who may connect.", settings: access),
+        Section(name: "sessions", summary: "Sessions that outlive a lost connection.", settings: sessions),
+        Section(name: "audio", summary: "Sound on its way in and out.", settings: audio),
+        Section(
+            name: "turn", summary: "When the person is heard, and when their turn is over. A client's session.update comes first.",
+            settings: turn),
+        Section(name: "recognizer", summary: "From speech to words.", settings: recognizer),
+        Section(name: "synthesizer", summary: "From words to speech.", settings: synthesizer),
+        Section(name: "reply", summary: "What Coda says.", settings: reply),
+        Section(name: "workers", summary: "Threads and queues of the turn model.", settings: workers),
+    ]
+
+    package static let settings = sections.flatMap(\.settings)
+
+    package static func setting(_ path: String) -> Setting? { byPath[path] }
+
+    private static let byPath = Dictionary(uniqueKeysWithValues: settings.map { ($0.path, $0) })
+
+    private static let preset = Setting.choice(
+        "preset", \.preset, Preset.all.map(\.name), .newSessions,
+        "Changes several settings at once; a setting that is given itself comes first.")
+}

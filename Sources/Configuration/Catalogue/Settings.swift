@@ -1,0 +1,106 @@
+/// Every setting of the program as a typed value; the initial values are the defaults.
+///
+/// Names, ranges and reasons are in `Catalogue`.
+package struct Settings: Sendable, Equatable {
+    package var preset = "balanced"
+    package var server = Server()
+    package var access = Access()
+    package var sessions = Sessions()
+    package var audio = Audio()
+    package var turn = Turn()
+    package var recognizer = Recognizer()
+    package var synthesizer = Synthesizer()
+    package var reply = Reply()
+    package var workers = Workers()
+
+    package init() {}
+
+    package struct Server: Sendable, Equatable {
+        package var host = "127.0.0.1"
+        package var port = 8_642
+        package var maximumConnections = 4_096
+        package var sessionThreads = 2
+        package var allowedOrigins: [String] = []
+        package var tls = TLS()
+        package var maximumHeadKiB = 16
+        package var maximumBodyKiB = 1_024
+        package var maximumMessageKiB = 16_384
+        package var maximumQueuedKiB = 4_096
+        package var messagesPerSecond = 200
+        package var headTimeoutSeconds = 10
+        package var bodyTimeoutSeconds = 30
+        package var keepAliveTimeoutSeconds = 60
+        package var responseTimeoutSeconds = 60
+        package var idleTimeoutSeconds = 300
+        package var closeTimeoutSeconds = 5
+        package var drainSeconds = 10
+    }
+
+    package struct TLS: Sendable, Equatable {
+        package var certificate = ""
+        package var key = ""
+    }
+
+    package struct Access: Sendable, Equatable {
+        package var keysFile = ""
+        package var requiresKeys = false
+        package var insecureNoKeys = false
+        package var sessionsPerAccount = 64
+        package var clientSecretSeconds = 600
+    }
+
+    package struct Sessions: Sendable, Equatable {
+        package var resumeSeconds = 30
+        package var resumeLogKiB = 1_024
+    }
+
+    package struct Audio: Sendable, Equatable {
+        package var inputRateHertz = 24_000
+        package var outputRateHertz = 24_000
+        package var outputLeadMilliseconds = 100
+        package var outputChunkMilliseconds = 0
+        package var inputBufferKiB = 16_384
+    }
+
+    package struct Turn: Sendable, Equatable {
+        package var detection = "semantic"
+        package var eagerness = "auto"
+        package var aggressiveness = 1
+        package var threshold = 0.5
+        package var silenceDropDecibels = 25.0
+        package var prefixPaddingMilliseconds = 300
+        package var minimumSpeechMilliseconds = 64
+        package var bargeInMilliseconds = 192
+        package var minimumSilenceMilliseconds = 160
+        package var silenceFallbackMilliseconds = 1_000
+        package var silenceDurationMilliseconds = 500
+        package var starvationMilliseconds = 400
+        package var longestTurnSeconds = 60
+        package var interruptsReply = true
+    }
+
+    package struct Recognizer: Sendable, Equatable {
+        package var slots = 4
+        package var threads = 2
+        package var queuePerSlot = 4
+    }
+
+    package struct Synthesizer: Sendable, Equatable {
+        package var voice = "slt"
+        package var speed = 1.0
+        package var threads = 1
+        package var queue = 1_024
+        package var cacheKiB = 2_048
+    }
+
+    package struct Reply: Sendable, Equatable {
+        package var instructions = ""
+        package var isSpoken = true
+        package var historyTurns = 20
+    }
+
+    package struct Workers: Sendable, Equatable {
+        package var turnModelThreads = 1
+        package var turnModelQueue = 64
+    }
+}

@@ -1,0 +1,94 @@
+internal import Audio
+package import Configuration
+internal import Dialogue
+package import Network
+package import Realtime
+internal import Wire
+
+/// What the settings mean for each part of the program.
+extension Settings {
+    package var serverConfiguration: ServerConfiguration {
+        var configuration = ServerConfiguration()
+        configuration.host = server.host
+        configuration.port = server.port
+        configuration.maximumConnections = server.maximumConnections
+        configuration.maximumHeadBytes = server.maximumHeadKiB << 10
+        configuration.maximumBodyBytes = server.maximumBodyKiB << 10
+        configuration.maximumMessageBytes = server.maximumMessageKiB << 10
+        configuration.maximumQueuedBytes = server.maximumQueuedKiB << 10
+        configuration.headTimeout = .seconds(server.headTimeoutSeconds)
+        configuration.bodyTimeout = .seconds(server.bodyTimeoutSeconds)
+        configuration.keepAliveTimeout = .seconds(server.keepAliveTimeoutSeconds)
+        configuration.responseTimeout = .seconds(server.responseTimeoutSeconds)
+        configuration.closeTimeout = .seconds(server.closeTimeoutSeconds)
+        return configuration
+    }
+
+    package var doorPolicy: DoorPolicy {
+        var policy = DoorPolicy()
+        policy.keysFile = access.keysFile.isEmpty ? nil : access.keysFile
+        policy.requiresKeys = access.requiresKeys
+        policy.servesAnyone = access.insecureNoKeys
+        policy.allowedOrigins = server.allowedOrigins
+        policy.sessionsPerAccount = access.sessionsPerAccount
+        policy.clientSecretSeconds = access.clientSecretSeconds
+        return policy
+    }
+
+    package var engineOptions: EngineOptions {
+        var options = EngineOptions()
+        options.recognizerSlots = recognizer.slots
+        options.recognizerThreads = recognizer.threads
+        options.recognizerQueuePerSlot = recognizer.queuePerSlot
+        options.synthesizerThreads = synthesizer.threads
+        options.synthesizerQueue = synthesizer.queue
+        // Two bytes a sample.
+        options.synthesizerCacheSamples = synthesizer.cacheKiB << 9
+        options.workerThreads = workers.turnModelThreads
+        options.workerQueue = workers.turnModelQueue
+        return options
+    }
+
+    /// What sessions are set to until their clients say otherwise.
+    package var sessionDefaults: SessionDefaults {
+        var defaults = SessionDefaults()
+        defaults.inputBufferBytes = audio.inputBufferKiB << 10
+        defaults.resumeLimit = .seconds(sessions.resumeSeconds)
+        defaults.resumeLogBytes = sessions.resumeLogKiB << 10
+        defaults.configuration.instructions = reply.instructions
+        defaults.configuration.speaks = reply.isSpoken
+        defaults.configuration.voice = synthesizer.voice
+        defaults.configuration.speed = synthesizer.speed
+        defaults.configuration.inputFormat = .pcm16(SampleRate(hertz: audio.inputRateHertz) ?? .hz24000)
+        defaults.configuration.outputFormat = .pcm16(SampleRate(hertz: audio.outputRateHertz) ?? .hz24000)
+        defaults.configuration.interruptsResponse = turn.interruptsReply
+        defaults.configuration.serverVAD.threshold = turn.threshold
+        defaults.configuration.serverVAD.prefixPadding = turn.prefixPaddingMilliseconds
+        defaults.configuration.serverVAD.silence = turn.silenceDurationMilliseconds
+        defaults.configuration.turnDetection =
+            turn.detection == "silence"
+            ? .serverVAD(
+                threshold: turn.threshold, prefixPadding: turn.prefixPaddingMilliseconds, silence: turn.silenceDurationMilliseconds,
+                idleTimeout: nil)
+            : .semanticVAD(eagerness: turn.eagerness)
+        defaults.conversation = conversationSettings
+        return defaults
+    }
+
+    private var conversationSettings: ConversationSettings {
+        var settings = ConversationSettings()
+        settings.speechThreshold = Float(turn.threshold)
+        settings.silenceDrop = Float(turn.silenceDropDecibels)
+        settings.prefixPadding = .milliseconds(turn.prefixPaddingMilliseconds)
+        settings.onset = .milliseconds(turn.minimumSpeechMilliseconds)
+        settings.bargeIn = .milliseconds(turn.bargeInMilliseconds)
+        settings.minimumSilence = .milliseconds(turn.minimumSilenceMilliseconds)
+        settings.silenceFallback = .milliseconds(turn.silenceFallbackMilliseconds)
+        settings.starvation = .milliseconds(turn.starvationMilliseconds)
+        settings.longestTurn = .seconds(turn.longestTurnSeconds)
+        settings.outputLead = .milliseconds(audio.outputLeadMilliseconds)
+        settings.outputChunk = .milliseconds(audio.outputChunkMilliseconds)
+        settings.historyTurns = reply.historyTurns
+        return settings
+    }
+}

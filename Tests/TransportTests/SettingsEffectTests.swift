@@ -1,0 +1,79 @@
+import Configuration
+import Dialogue
+import Network
+import Realtime
+import Testing
+import Transport
+import Wire
+
+@Suite struct SettingsEffectTests {
+    /// Settings that `coda serve` uses by themselves, and those whose part of the program is still to come.
+    private static let elsewhere: Set<String> = ["preset", "server.session_threads", "server.drain_s"]
+    private static let awaited: Set<String> = [
+        "server.allowed_origins", "server.messages_per_second", "server.idle_timeout_s", "server.tls.certificate", "server.tls.key",
+        "access.keys_file", "access.sessions_per_account", "access.client_secret_s", "sessions.resume_s", "sessions.resume_log_kib",
+    ]
+
+    /// Everything the program makes of the settings.
+    private func effect(_ settings: Settings) -> String {
+        "\(settings.serverConfiguration) \(settings.engineOptions) \(settings.sessionDefaults)"
+    }
+
+    /// Values that are allowed and not the default.
+    private func others(than setting: Setting) -> [SettingValue] {
+        let values: [SettingValue] =
+            switch setting.kind {
+            case .integer(let range): [.integer(range.lowerBound), .integer(range.upperBound)]
+            case .oneOf(let numbers): numbers.map { .integer($0) }
+            case .number(let range): [.number(range.lowerBound), .number(range.upperBound)]
+            case .flag: [.flag(true), .flag(false)]
+            case .text: [.text("other")]
+            case .choice(let words): words.map { .text($0) }
+            case .list: [.list(["other"])]
+            }
+        return values.filter { $0 != setting.standard }
+    }
+
+    @Test("every setting changes what the program is given", arguments: Catalogue.settings.map(\.path))
+    func effects(path: String) throws {
+        let setting = try #require(Catalogue.setting(path))
+        let standard = effect(EffectiveSettings().settings)
+        for value in others(than: setting) {
+            // Aggressiveness works through the values it stands for, as the preset does.
+            let changed = effect(EffectiveSettings([[path: SourcedValue(value, .flag("test"))]]).settings) != standard
+            let isExpected = path == "preset" ? value != .text("balanced") : !Self.elsewhere.union(Self.awaited).contains(path)
+            #expect(changed == isExpected, "\(value)")
+        }
+    }
+
+    @Test("the defaults of the settings are those of the program's parts")
+    func defaults() {
+        var configuration = ServerConfiguration()
+        configuration.port = 8_642
+        #expect("\(Settings().serverConfiguration)" == "\(configuration)")
+        #expect(Settings().engineOptions == EngineOptions())
+        var defaults = SessionDefaults()
+        defaults.configuration.voice = "slt"
+        #expect(Settings().sessionDefaults == defaults)
+    }
+
+    @Test("each value reaches its own place")
+    func places() {
+        var settings = Settings()
+        settings.server.maximumQueuedKiB = 64
+        settings.server.keepAliveTimeoutSeconds = 7
+        settings.recognizer.queuePerSlot = 9
+        settings.synthesizer.cacheKiB = 1
+        settings.turn.starvationMilliseconds = 111
+        settings.turn.longestTurnSeconds = 33
+        settings.turn.detection = "silence"
+        settings.turn.silenceDurationMilliseconds = 222
+        #expect(settings.serverConfiguration.maximumQueuedBytes == 65_536)
+        #expect(settings.serverConfiguration.keepAliveTimeout == .seconds(7))
+        #expect(settings.engineOptions.recognizerQueuePerSlot == 9)
+        #expect(settings.engineOptions.synthesizerCacheSamples == 512)
+        #expect(settings.sessionDefaults.conversation.starvation == .milliseconds(111))
+        #expect(settings.sessionDefaults.conversation.longestTurn == .seconds(33))
+        #expect(settings.sessionDefaults.configuration.turnDetection == .serverVAD(threshold: 0.5, prefixPadding: 300, silence: 222))
+    }
+}
