@@ -38,6 +38,7 @@ let package = Package(
         .systemLibrary(name: "CLibwebsockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
         .target(name: "CPosix"),
         .target(name: "CBuildInfo", cSettings: [.define("CODA_COMMIT", to: "\"\(commit)\"")]),
+        .target(name: "CSoundDevices", linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "COnnxRuntime", linkerSettings: [.linkedLibrary("dl")]),
         .target(
             name: "CPocketSphinx",
@@ -51,7 +52,8 @@ let package = Package(
         swift("Wire", "Audio"),
         swift("Dialogue", "Audio"),
         swift("Network", "CLibwebsockets"),
-        // Layer 3: models.
+        // Layer 3: models and devices.
+        swift("Devices", "Resources", "CSoundDevices"),
         swift("Inference", "COnnxRuntime"),
         // Layer 4: the stages and their engines.
         swift("Perception", "Audio", "Resources", "Inference"),
@@ -68,7 +70,8 @@ let package = Package(
         .executableTarget(
             name: "coda",
             dependencies: [
-                "CBuildInfo", "Telemetry", "Audio", "Resources", "Wire", "Network", "Speech", "Realtime", "Transport", "Benchmarks",
+                "CBuildInfo", "Telemetry", "Audio", "Resources", "Wire", "Devices", "Network", "Speech", "Realtime", "Transport",
+                "Benchmarks",
             ],
             swiftSettings: strict,
             // Static at link time only, so that tests share every object; the two libraries are what FoundationEssentials needs then.

@@ -5,24 +5,26 @@ internal import Glibc
 ///
 /// One for the process: the signals' own behaviour is replaced for good.
 package struct StopSignals: Sendable {
-    private let signals: AsyncStream<Void>
+    private let signals: AsyncStream<Int32>
 
     package init() {
-        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingOldest(1))
+        let (stream, continuation) = AsyncStream.makeStream(of: Int32.self, bufferingPolicy: .bufferingOldest(1))
         signals = stream
         let pipe = coda_stop_signals()
         // Without a pipe the signals keep their usual meaning: the process still ends, only less politely.
         guard pipe >= 0 else { return }
         spawnThread(name: "signals") {
-            _ = Self.next(pipe)
-            continuation.yield()
+            continuation.yield(Self.next(pipe))
             _exit(128 + Self.next(pipe))
         }
     }
 
-    /// Returns after the first signal.
-    package func first() async {
-        for await _ in signals { return }
+    /// Returns after the first signal, with its number.
+    @discardableResult
+    package func first() async -> Int32 {
+        for await signal in signals { return signal }
+        // Cancelled: nobody waits for the number.
+        return 0
     }
 
     /// Blocks until a signal comes; gives its number.

@@ -62,8 +62,8 @@ def test_a_typed_question_gets_an_answer(text, part):
 def test_transcribe_gives_words_with_times(question):
     result = json.loads(coda("transcribe", "--json", question).stdout)
     assert "time" in result["transcript"]
-    starts = [word["start_s"] for word in result["words"]]
-    assert starts == sorted(starts) and all(0 <= word["confidence"] <= 1 for word in result["words"])
+    starts = [word["start_s"] for word in result["audio"]["words"]]
+    assert starts == sorted(starts) and all(0 <= word["confidence"] <= 1 for word in result["audio"]["words"])
 
 
 @pytest.mark.parametrize("name", ["serve", "ask", "transcribe", "say", "doctor", "bench"])

@@ -8,16 +8,14 @@ internal import Wire
 enum DoctorCommand: Command {
     static let name = "doctor"
     static let summary = "check this installation, and say how to mend what is wrong"
-    static let help = """
-        Usage: coda doctor [--json]
-
-        Examples:
-          coda doctor          every check, and the cure for each fault
-          coda doctor --json   one object: {schema, checks: [{name, ok, detail, cure}]}
-
-        Exit status 0 where all is well, 4 where anything is not.
-        """
-    static let options: [Arguments.Option] = [.flag("--json")]
+    static let guide: Guide? = Guide(
+        usage: ["[--json]"],
+        examples: [
+            Guide.Entry("coda doctor", "every check, and the cure for each fault"),
+            Guide.Entry("coda doctor --json", "one object: {schema, checks: [{name, ok, detail, cure}]}"),
+        ],
+        notes: [.text("Exit status 0 where all is well, 4 where anything is not.")])
+    static let options: [Arguments.Option] = [.flag("--json", summary: "one JSON object with every check")]
 
     struct Check {
         let name: String
