@@ -18,7 +18,7 @@ package final class Microphone: Sendable {
         let stream = Handover(try SoundStream(system, .microphone, device: device, hertz: Self.hertz))
         spawnThread(name: "microphone") { [self] in
             let stream = stream.take()
-            do {
+            do throws(DeviceError) {
                 while !isStopped.load(ordering: .relaxed) { hear(try stream.read(Self.frame)) }
             } catch { if !isStopped.load(ordering: .relaxed) { fail(error) } }
         }

@@ -30,7 +30,7 @@ package final class Speaker: Sendable {
             while true {
                 switch next() {
                 case .play(let samples):
-                    do { try stream.write(samples) } catch { return fail(error) }
+                    do throws(DeviceError) { try stream.write(samples) } catch { return fail(error) }
                 case .drop: stream.drop()
                 case .stop: return
                 }

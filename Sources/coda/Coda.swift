@@ -5,7 +5,7 @@ internal import Wire
 struct Coda {
     static var commands: [any Command.Type] {
         [
-            ServeCommand.self, AskCommand.self, TranscribeCommand.self, SayCommand.self, DoctorCommand.self,
+            ServeCommand.self, TalkCommand.self, AskCommand.self, TranscribeCommand.self, SayCommand.self, DoctorCommand.self,
             BenchCommand.self, CompletionCommand.self, ManCommand.self, HelpCommand.self,
         ]
     }

@@ -41,7 +41,7 @@ struct HelpText {
     }
 
     /// Breaks a text at spaces; `lead` begins the first line, spaces the others.
-    static func wrap(_ text: String, after lead: String = "", indent: Int = 0) -> String {
+    static func wrap(_ text: String, after lead: String = "", indent: Int = 0, width: Int = width) -> String {
         var lines: [String] = []
         var line = lead
         var isFresh = true

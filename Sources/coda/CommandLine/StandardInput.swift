@@ -6,6 +6,8 @@ enum StandardInput {
     /// The most bytes taken as one text.
     static let largestText = 1 << 20
 
+    static let isTerminal = isatty(STDIN_FILENO) == 1
+
     /// Everything up to the end, as UTF-8.
     static func text() throws -> String {
         var bytes: [UInt8] = []
