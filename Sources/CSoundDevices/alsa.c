@@ -100,8 +100,9 @@ bool coda_alsa_list(coda_sound_direction direction, coda_tell tell, void *user, 
         char *name = CALL(HINT, char *, const void *, const char *)(*hint, "NAME");
         char *description = CALL(HINT, char *, const void *, const char *)(*hint, "DESC");
         char *side = CALL(HINT, char *, const void *, const char *)(*hint, "IOID");
-        // A device without a side has both.
-        if (name && strcmp(name, "null") != 0 && !(side && strcmp(side, other) == 0)) {
+        // Plug-ins are listed too; devices are cards and the default. One without a side has both.
+        bool device = name && (strstr(name, "CARD=") || strcmp(name, "default") == 0);
+        if (device && !(side && strcmp(side, other) == 0)) {
             if (description) description[strcspn(description, "\n")] = 0;
             tell(name, description ? description : "", user);
         }
