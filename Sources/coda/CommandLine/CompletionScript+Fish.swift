@@ -17,7 +17,7 @@ extension CompletionScript {
 
     private func fishOption(_ option: Arguments.Option) -> String {
         let names = option.names.map { $0.hasPrefix("--") ? " -l \($0.dropFirst(2))" : " -s \($0.dropFirst())" }.joined()
-        let value = option.value.map { " -r" + (fishOffer($0) ?? "") } ?? ""
+        let value = option.value.map { ($0.kind == .file ? " -r" : " -x") + (fishOffer($0) ?? "") } ?? ""
         return names + value + " -d " + Self.quoted(option.description)
     }
 

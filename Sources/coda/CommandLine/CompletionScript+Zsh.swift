@@ -29,9 +29,9 @@ extension CompletionScript {
 
     private func zshWords(_ command: any Command.Type) -> String {
         var specifications = command.allOptions.map(zshOption)
-        if let operand = Self.operand(of: command) {
-            specifications.append(Self.quoted("*:\(Self.escaped(operand.placeholder)):" + zshOffer(operand)))
-        }
+        // Without a form for the other words, zsh would complete no option after them.
+        let operand = Self.operand(of: command) ?? .text(" ")
+        specifications.append(Self.quoted("*:\(Self.escaped(operand.placeholder)):" + zshOffer(operand)))
         return "        \(command.name)) _arguments -S \(specifications.joined(separator: " ")) ;;"
     }
 

@@ -57,7 +57,7 @@ extension Checks {
         }
         var status = statvfs()
         guard unsafe statvfs(".", &status) == 0 else { return .ok("folder", "files can be written here") }
-        let megabytes = Int(status.f_bavail) * Int(status.f_frsize) >> 20
+        let megabytes = (Int(status.f_bavail) * Int(status.f_frsize)) >> 20
         guard megabytes >= 50 else {
             return .fault("folder", "\(megabytes) MB are free on this disk", cure: "make room: a minute of sound takes 2 MB")
         }
