@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from conftest import CODA
-from program import INPUT, OK, USAGE, OnTerminal, coda
+from program import OK, USAGE, OnTerminal, coda
 
 INTERRUPTED, TERMINATED = 130, 143
 ERASE = "\r\x1b[K"
@@ -15,16 +15,16 @@ ERASE = "\r\x1b[K"
 
 @pytest.fixture(scope="module")
 def long_question(tmp_path_factory):
-    """Half a minute of speech: more than two seconds of work."""
+    """Several seconds of speech, and of work."""
     path = tmp_path_factory.mktemp("long") / "long.wav"
-    subprocess.run([CODA, "say", "what time is it and what day is it. " * 14, "-o", str(path)], check=True)
+    subprocess.run([CODA, "say", "what time is it and what day is it. " * 2, "-o", str(path)], check=True)
     return path
 
 
 def test_progress_is_drawn_on_a_terminal_and_erased(long_question):
-    text, status = OnTerminal([CODA, "transcribe", *[long_question] * 4], stdout=subprocess.DEVNULL).finish()
+    text, status = OnTerminal([CODA, "transcribe", *[long_question] * 2], stdout=subprocess.DEVNULL).finish()
     assert status == OK
-    drawn = re.findall(r"\[[#-]{24}\] (\d+) % (\d)/4 (\d+) s  \S+long\.wav", text)
+    drawn = re.findall(r"\[[#-]{24}\] (\d+) % (\d)/2 (\d+) s  \S*long\.wav", text)
     assert drawn, text
     assert all(int(seconds) >= 2 for _, _, seconds in drawn), "shown only once two seconds have passed"
     shares = [int(share) for share, _, _ in drawn]
@@ -36,28 +36,26 @@ def test_progress_is_drawn_on_a_terminal_and_erased(long_question):
 
 
 def test_progress_fits_the_terminal(long_question):
-    terminal = OnTerminal(["sh", "-c", 'stty columns 40; exec "$@"', "sh", CODA, "transcribe", *[long_question] * 4], stdout=subprocess.DEVNULL)
+    terminal = OnTerminal(["sh", "-c", 'stty columns 40; exec "$@"', "sh", CODA, "transcribe", *[long_question] * 2], stdout=subprocess.DEVNULL)
     text, status = terminal.finish()
     assert status == OK and "[" in text
     assert max(len(line) for line in text.replace("\x1b[K", "").split("\r")) < 40
 
 
-@pytest.mark.parametrize("words", [["say", "hello", "-o", "/dev/null"], ["transcribe", "/no/such.wav"]])
-def test_a_quick_command_shows_no_progress(words):
-    text, status = OnTerminal([CODA, *words]).finish()
-    assert status in (OK, INPUT) and "\x1b" not in text
+def test_a_quick_command_shows_no_progress():
+    assert OnTerminal([CODA, "say", "hello", "-o", "/dev/null"]).finish() == ("", OK)
 
 
 def test_no_progress_where_it_could_not_be_erased(long_question):
-    text, status = OnTerminal([CODA, "transcribe", *[long_question] * 3], env={"TERM": "dumb"}, stdout=subprocess.DEVNULL).finish()
+    text, status = OnTerminal([CODA, "transcribe", *[long_question] * 2], env={"TERM": "dumb"}, stdout=subprocess.DEVNULL).finish()
     assert status == OK and text == ""
-    done = coda("transcribe", "--json", *[long_question] * 3)
+    done = coda("transcribe", "--json", *[long_question] * 2)
     assert done.stderr == "" and len(done.stdout.splitlines()) == 3
 
 
 @pytest.mark.parametrize("number, status", [(signal.SIGINT, INTERRUPTED), (signal.SIGTERM, TERMINATED)])
 def test_an_interrupted_command_says_how_far_it_came(long_question, number, status):
-    command = [CODA, "transcribe", "--json", *map(str, [long_question] * 30)]
+    command = [CODA, "transcribe", "--json", *map(str, [long_question] * 20)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     first = process.stdout.readline()
     process.send_signal(number)
@@ -70,7 +68,7 @@ def test_an_interrupted_command_says_how_far_it_came(long_question, number, stat
 
 
 def test_ctrl_c_on_the_terminal_leaves_a_clean_line(long_question):
-    terminal = OnTerminal([CODA, "transcribe", *[long_question] * 30], stdout=subprocess.DEVNULL)
+    terminal = OnTerminal([CODA, "transcribe", *[long_question] * 20], stdout=subprocess.DEVNULL)
     terminal.read_until("] 0 %", "] 3 %", "] 6 %")
     terminal.process.send_signal(signal.SIGINT)
     text, status = terminal.finish()

@@ -21,7 +21,9 @@ extension Arguments {
         var description: String { summary + (standard.map { " (default \($0))" } ?? "") }
 
         /// An option followed by a value, such as `--port 8642` or `--port=8642`.
-        static func value(_ names: String..., form: ValueForm = .text("VALUE"), summary: String = "", default standard: String? = nil) -> Option {
+        static func value(_ names: String..., form: ValueForm = .text("VALUE"), summary: String = "", default standard: String? = nil)
+            -> Option
+        {
             Option(names: names, value: form, summary: summary, standard: standard)
         }
 

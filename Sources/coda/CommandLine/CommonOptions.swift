@@ -6,6 +6,7 @@ extension Arguments.Option {
     static let soundOutput = value(
         "--output", "-o", form: .file("FILE.wav"), summary: "write the sound there as WAV (16 kHz, 16 bit, mono)")
     static let voice = value(
-        "--voice", form: .choice("NAME", FliteSynthesizer.allVoices), summary: "the voice: " + FliteSynthesizer.allVoices.joined(separator: ", "),
+        "--voice", form: .choice("NAME", FliteSynthesizer.allVoices),
+        summary: "the voice: " + FliteSynthesizer.allVoices.joined(separator: ", "),
         default: FliteSynthesizer.allVoices.first)
 }

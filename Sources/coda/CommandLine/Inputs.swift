@@ -22,7 +22,8 @@ struct Inputs {
                 interruption.tell("\(index) of \(names.count) inputs were done")
                 var report: InputReport
                 do { report = try await work(index, progress) } catch {
-                    report = InputReport(input: names[index], error: error as? CommandLineError ?? CommandLineError(.engine, "\(names[index]): \(error)"))
+                    report = InputReport(
+                        input: names[index], error: error as? CommandLineError ?? CommandLineError(.engine, "\(names[index]): \(error)"))
                 }
                 if let error = report.error {
                     failures += 1

@@ -25,7 +25,8 @@ struct ManualPage {
         var lines = [".SS \(Self.quoted(Self.escaped("coda \(command.name)")))"]
         guard let guide = command.guide else { return lines + Self.verbatim(command.help) }
         lines += Self.filled(HelpText.sentence(command.summary)) + [".PP"]
-        lines += Self.verbatim(guide.usage.map { $0.isEmpty ? "coda \(command.name)" : "coda \(command.name) \($0)" }.joined(separator: "\n"))
+        lines += Self.verbatim(
+            guide.usage.map { $0.isEmpty ? "coda \(command.name)" : "coda \(command.name) \($0)" }.joined(separator: "\n"))
         lines += command.allOptions.flatMap { Self.item(Guide.Entry($0.form, $0.description)) }
         for note in guide.notes {
             switch note {

@@ -61,8 +61,10 @@ final class Progress: Sendable {
         let share = (Double(state.done) + state.fraction) / Double(max(1, total))
         let isKnown = total > 1 || state.fraction > 0
         let count = total > 1 ? "\(state.done + 1)/\(total) " : ""
-        let text = (isKnown ? "[\(Self.bar(share))] \(Int(share * 100)) % \(count)\(seconds)  " : "\(seconds)  ") + state.label
-        return String(text.filter { !$0.isNewline }.prefix(Terminal.columns - 1))
+        let lead = isKnown ? "[\(Self.bar(share))] \(Int(share * 100)) % \(count)\(seconds)  " : "\(seconds)  "
+        // Of a long path, its end tells most.
+        let room = max(0, Terminal.columns - 1 - lead.count)
+        return String((lead + state.label.filter { !$0.isNewline }.suffix(room)).prefix(Terminal.columns - 1))
     }
 
     private static func bar(_ share: Double) -> String {

@@ -20,7 +20,9 @@ enum StandardInput {
             }
             if count == 0 { return String(decoding: bytes, as: UTF8.self) }
             bytes += piece[..<count]
-            guard bytes.count <= largestText else { throw CommandLineError(.input, "standard input holds more than \(largestText >> 20) MiB of text.") }
+            guard bytes.count <= largestText else {
+                throw CommandLineError(.input, "standard input holds more than \(largestText >> 20) MiB of text.")
+            }
         }
     }
 

@@ -5,7 +5,9 @@ enum AskCommand: Command {
     static let name = "ask"
     static let summary = "ask one question, spoken or typed, and get the answer aloud"
     static let guide: Guide? = Guide(
-        usage: ["FILE.wav [FILE.wav ...] [-o FILE.wav] [--voice NAME] [--json]", "--text \"QUESTION\" [-o FILE.wav] [--voice NAME] [--json]"],
+        usage: [
+            "FILE.wav [FILE.wav ...] [-o FILE.wav] [--voice NAME] [--json]", "--text \"QUESTION\" [-o FILE.wav] [--voice NAME] [--json]",
+        ],
         examples: [
             Guide.Entry("coda ask question.wav", "prints what was understood and the answer"),
             Guide.Entry("coda ask question.wav -o answer.wav", "and writes the answer's sound"),

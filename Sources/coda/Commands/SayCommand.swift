@@ -39,7 +39,8 @@ enum SayCommand: Command {
             let clip = AudioClip(samples: PCM16.floats(samples), rate: synthesizer.rate)
             if let path { try writeSound(clip, to: path) } else if !isJSON { Terminal.print(WAVWriter.bytes(clip)) }
             return InputReport(input: text, audio: InputReport.audio(clip, path: path))
-        } show: { _ in }
+        } show: { _ in
+        }
     }
 
     private static func speed(_ text: String?) throws -> Double {

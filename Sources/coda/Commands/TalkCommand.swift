@@ -4,7 +4,10 @@ enum TalkCommand: Command {
     static let name = "talk"
     static let summary = "a conversation with this machine's microphone and speaker, or typed"
     static let guide: Guide? = Guide(
-        usage: ["[--server URL [--key KEY]] [--input DEVICE] [--output DEVICE] [--voice NAME]", "--text [--server URL [--key KEY]] [--json]", "--list"],
+        usage: [
+            "[--server URL [--key KEY]] [--input DEVICE] [--output DEVICE] [--voice NAME]", "--text [--server URL [--key KEY]] [--json]",
+            "--list",
+        ],
         examples: [
             Guide.Entry("coda talk", "speak and listen; nothing else need run"),
             Guide.Entry("coda talk --server ws://127.0.0.1:8642", "with a server that runs already"),
@@ -19,7 +22,9 @@ enum TalkCommand: Command {
         ])
     static let options: [Arguments.Option] = [
         .value("--server", form: .text("URL"), summary: "the server to talk to; without it the conversation runs in this process"),
-        .value("--key", form: .text("KEY"), summary: "the key the server asks for; CODA_API_KEY does not show in the process list", default: "CODA_API_KEY"),
+        .value(
+            "--key", form: .text("KEY"), summary: "the key the server asks for; CODA_API_KEY does not show in the process list",
+            default: "CODA_API_KEY"),
         .value("--input", form: .text("DEVICE"), summary: "the microphone, as --list names it", default: "the system's"),
         .value("--output", "-o", form: .text("DEVICE"), summary: "the speaker, as --list names it", default: "the system's"), .voice,
         .flag("--text", summary: "type instead of speaking"), .flag("--list", summary: "list microphones and speakers"),

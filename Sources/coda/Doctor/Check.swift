@@ -16,7 +16,9 @@ struct Check {
     let cure: String
 
     static func ok(_ name: String, _ detail: String) -> Check { Check(name: name, level: .ok, detail: detail, cure: "") }
-    static func note(_ name: String, _ detail: String, cure: String) -> Check { Check(name: name, level: .note, detail: detail, cure: cure) }
+    static func note(_ name: String, _ detail: String, cure: String) -> Check {
+        Check(name: name, level: .note, detail: detail, cure: cure)
+    }
     static func fault(_ name: String, _ detail: String, cure: String) -> Check {
         Check(name: name, level: .fault, detail: detail, cure: cure)
     }

@@ -10,7 +10,9 @@ extension Checks {
         let detail = "\(count) core\(count == 1 ? "" : "s"); two serve about five speakers at once"
         let flags = SystemFile.text("/proc/cpuinfo")?.split(separator: "\n").first { $0.hasPrefix("flags") }?.split(separator: " ") ?? []
         guard flags.isEmpty || flags.contains("avx2") else {
-            return .note("processor", detail + "; it has no AVX2", cure: "turn decisions take several times longer here: prefer a processor since 2013")
+            return .note(
+                "processor", detail + "; it has no AVX2",
+                cure: "turn decisions take several times longer here: prefer a processor since 2013")
         }
         return .ok("processor", detail)
     }
@@ -29,7 +31,8 @@ extension Checks {
             free = min(free, (most - used) >> 20)
         }
         guard free >= neededMegabytes else {
-            return .fault("memory", "\(free) MB are free; \(neededMegabytes) MB are needed", cure: "end other programs, or use coda serve --slots 1")
+            return .fault(
+                "memory", "\(free) MB are free; \(neededMegabytes) MB are needed", cure: "end other programs, or use coda serve --slots 1")
         }
         return .ok("memory", "\(free) MB are free; a recogniser slot takes about 88 MB")
     }

@@ -6,7 +6,8 @@ internal import Wire
 struct RemoteLine: TalkLine {
     private let client: WebSocketClient
 
-    static func open(_ address: ServerAddress, key: String?, _ mailbox: TalkMailbox, _ body: (RemoteLine) async throws -> Void) async throws {
+    static func open(_ address: ServerAddress, key: String?, _ mailbox: TalkMailbox, _ body: (RemoteLine) async throws -> Void) async throws
+    {
         let pool: ClientPool
         let client: WebSocketClient
         do {

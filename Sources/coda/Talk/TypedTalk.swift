@@ -57,7 +57,8 @@ struct TypedTalk {
         case "response.done":
             let response = FinishedResponse(event)
             guard response.status != "failed" else {
-                return InputReport(input: asked ?? "", error: CommandLineError(.engine, "the answer failed: \(response.reason ?? "no reason given")"))
+                return InputReport(
+                    input: asked ?? "", error: CommandLineError(.engine, "the answer failed: \(response.reason ?? "no reason given")"))
             }
             return InputReport(input: asked ?? "", reply: response.text)
         case "error":
