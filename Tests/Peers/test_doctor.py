@@ -57,18 +57,19 @@ def test_missing_models_are_all_named(tmp_path):
     assert shown.count("FAULT models") == len(checks) == shown.count("cure: run make models")
 
 
-@pytest.mark.parametrize("name", ["models/smart_turn.onnx", "models/silero_vad.onnx", "models/en-us/en-us.lm.bin", "lib/libonnxruntime.so"])
-@pytest.mark.parametrize("damage", ["cut", "changed"])
-def test_a_damaged_file_is_found(home, name, damage):
-    path = home / name
-    bytes_ = bytearray(path.read_bytes())
-    if damage == "cut":
-        del bytes_[len(bytes_) // 2 :]
-    else:
-        bytes_[len(bytes_) // 2] ^= 1
-    path.write_bytes(bytes_)
+def test_damaged_files_are_found(home):
+    damaged = ["models/smart_turn.onnx", "models/silero_vad.onnx", "models/en-us/en-us.lm.bin", "lib/libonnxruntime.so"]
+    for index, name in enumerate(damaged):
+        path = home / name
+        content = bytearray(path.read_bytes())
+        if index % 2:
+            content[len(content) // 2] ^= 1
+        else:
+            del content[len(content) // 2 :]
+        path.write_bytes(content)
     faults = [check for check in diagnosis(env={"CODA_HOME": str(home)}) if not check["ok"]]
-    assert len(faults) == 1 and str(path) in faults[0]["detail"] and "damaged" in faults[0]["detail"] and "make models" in faults[0]["cure"]
+    assert all("damaged" in check["detail"] and "make models" in check["cure"] for check in faults)
+    assert {check["detail"].split()[0] for check in faults} == {str(home / name) for name in damaged}
 
 
 def test_without_checksums_there_is_a_note_and_the_engines_are_tried(home):

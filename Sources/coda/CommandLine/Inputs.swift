@@ -7,6 +7,7 @@ struct Inputs {
     let isJSON: Bool
     /// What a person sees going on, such as "Transcribing".
     let activity: String
+    private let interruption = Interruption()
 
     /// - Parameters:
     ///   - work: turns an input into its report.
@@ -15,7 +16,6 @@ struct Inputs {
     func forEach(_ work: (Int, Progress) async throws -> InputReport, show: (InputReport) -> Void) async throws {
         var worst: CommandLineError?
         var failures = 0
-        let interruption = Interruption()
         try await Progress.show(activity, of: names.count) { progress in
             for index in names.indices where !Terminal.isOutputGone {
                 progress.begin(names[index], number: index)

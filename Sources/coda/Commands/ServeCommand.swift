@@ -8,27 +8,27 @@ internal import Transport
 enum ServeCommand: Command {
     static let name = "serve"
     static let summary = "start the server: the page, and the OpenAI Realtime protocol"
-    static let help = """
-        Usage: coda serve [--host ADDRESS] [--port PORT] [--slots N]
-
-        Examples:
-          coda serve                     http://127.0.0.1:8642/ and ws://127.0.0.1:8642/v1/realtime
-          coda serve --port 0            the kernel chooses a free port; it is printed
-          coda serve --slots 6           up to six people speaking at the same moment
-
-        Options:
-          --host ADDRESS   address to listen at (default 127.0.0.1: this machine only)
-          --port PORT      0 to 65535 (default 8642, or CODA_PORT)
-          --slots N        recogniser slots, about 88 MB each (default 4)
-
-        Doors: /            the page to talk to Coda
-               /healthz     200 while the process lives
-               /readyz      200 once the engines are loaded, 503 before and while stopping
-               /v1/realtime WebSocket, OpenAI Realtime events (docs/protocol.md)
-
-        SIGTERM or Ctrl-C lets replies under way end, then stops; a second one stops at once.
-        """
-    static let options: [Arguments.Option] = [.value("--host"), .value("--port"), .value("--slots")]
+    static let guide: Guide? = Guide(
+        usage: ["[--host ADDRESS] [--port PORT] [--slots N]"],
+        examples: [
+            Guide.Entry("coda serve", "http://127.0.0.1:8642/ and ws://127.0.0.1:8642/v1/realtime"),
+            Guide.Entry("coda serve --port 0", "the kernel chooses a free port; it is printed"),
+            Guide.Entry("coda serve --slots 6", "up to six people speaking at the same moment"),
+        ],
+        notes: [
+            .list(
+                "Doors",
+                [
+                    Guide.Entry("/", "the page to talk to Coda"), Guide.Entry("/healthz", "200 while the process lives"),
+                    Guide.Entry("/readyz", "200 once the engines are loaded, 503 before and while stopping"),
+                    Guide.Entry("/v1/realtime", "WebSocket, OpenAI Realtime events (docs/protocol.md)"),
+                ]), .text("SIGTERM or Ctrl-C lets replies under way end, then stops; a second one stops at once."),
+        ])
+    static let options: [Arguments.Option] = [
+        .value("--host", form: .text("ADDRESS"), summary: "address to listen at", default: "127.0.0.1: this machine only"),
+        .value("--port", form: .number("PORT"), summary: "0 to 65535", default: "8642, or CODA_PORT"),
+        .value("--slots", form: .number("N"), summary: "recogniser slots, about 88 MB each", default: "4"),
+    ]
 
     static func run(_ arguments: Arguments) async throws {
         guard arguments.positional.isEmpty else { throw CommandLineError(.usage, "coda serve takes no files. See: coda serve --help") }
