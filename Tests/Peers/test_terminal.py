@@ -50,7 +50,7 @@ def test_no_progress_where_it_could_not_be_erased(long_question):
     text, status = OnTerminal([CODA, "transcribe", *[long_question] * 2], env={"TERM": "dumb"}, stdout=subprocess.DEVNULL).finish()
     assert status == OK and text == ""
     done = coda("transcribe", "--json", *[long_question] * 2)
-    assert done.stderr == "" and len(done.stdout.splitlines()) == 3
+    assert done.stderr == "" and len(done.stdout.splitlines()) == 2
 
 
 @pytest.mark.parametrize("number, status", [(signal.SIGINT, INTERRUPTED), (signal.SIGTERM, TERMINATED)])
