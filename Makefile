@@ -2,13 +2,15 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test models build bench check format clean
+.PHONY: help run test models build bench check format install uninstall clean
 
 CODA := $(CURDIR)/.build/release/coda
+PREFIX ?= /usr/local
+TARGET := $(DESTDIR)$(PREFIX)
 SOURCES := Sources Tests Benchmarks Package.swift
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## set up, build and start the server; ARGS="..." are handed to it
 	@exec $(CODA) serve $(ARGS)
@@ -36,6 +38,23 @@ check: ## formatting, layers, linked libraries (after a build)
 
 format: ## format the Swift sources in place
 	swift format --in-place --recursive $(SOURCES)
+
+install: ## copy the built program, its models, man page and completions to PREFIX (/usr/local); DESTDIR is put before it
+	@[ -x $(CODA) ] || { echo "install: nothing is built yet: make build first" >&2; exit 1; }
+	install -D $(CODA) '$(TARGET)/bin/coda'
+	install -D --mode 644 .deps/lib/libonnxruntime.so '$(TARGET)/share/coda/lib/libonnxruntime.so'
+	cp -R .deps/models .deps/stamps .deps/licences '$(TARGET)/share/coda/'
+	install -d '$(TARGET)/share/man/man1' '$(TARGET)/share/bash-completion/completions' \
+	    '$(TARGET)/share/zsh/site-functions' '$(TARGET)/share/fish/vendor_completions.d'
+	$(CODA) man >'$(TARGET)/share/man/man1/coda.1'
+	$(CODA) completion bash >'$(TARGET)/share/bash-completion/completions/coda'
+	$(CODA) completion zsh >'$(TARGET)/share/zsh/site-functions/_coda'
+	$(CODA) completion fish >'$(TARGET)/share/fish/vendor_completions.d/coda.fish'
+
+uninstall: ## remove what install put there
+	rm -rf '$(TARGET)/share/coda'
+	rm -f '$(TARGET)/bin/coda' '$(TARGET)/share/man/man1/coda.1' '$(TARGET)/share/bash-completion/completions/coda' \
+	    '$(TARGET)/share/zsh/site-functions/_coda' '$(TARGET)/share/fish/vendor_completions.d/coda.fish'
 
 clean: ## remove what was built, set-up included
 	rm -rf .build .venv .deps

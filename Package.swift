@@ -52,6 +52,7 @@ let package = Package(
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "CPosix"),
         .target(name: "CBuildInfo", cSettings: [.define("CODA_COMMIT", to: "\"\(commit)\"")]),
+        .target(name: "CSoundDevices", linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "COnnxRuntime", linkerSettings: [.linkedLibrary("dl")]),
         .target(
             name: "CPocketSphinx",
@@ -66,7 +67,8 @@ let package = Package(
         swift("Dialogue", "Audio"),
         swift("Network", "CLibwebsockets"),
         swift("Configuration", "CYAML"),
-        // Layer 3: models.
+        // Layer 3: models and devices.
+        swift("Devices", "Resources", "CSoundDevices"),
         swift("Inference", "COnnxRuntime"),
         // Layer 4: the stages and their engines.
         swift("Perception", "Audio", "Resources", "Inference"),
@@ -83,7 +85,7 @@ let package = Package(
         .executableTarget(
             name: "coda",
             dependencies: [
-                "CBuildInfo", "Telemetry", "Audio", "Resources", "Wire", "Network", "Speech", "Configuration", "Realtime",
+                "CBuildInfo", "Telemetry", "Audio", "Resources", "Wire", "Devices", "Network", "Speech", "Configuration", "Realtime",
                 "Transport",
                 "Benchmarks",
             ],

@@ -14,7 +14,7 @@ import sys
 LAYERS = [
     {"Telemetry", "Audio", "Personality"},
     {"Resources", "Wire", "Dialogue", "Network", "Storage", "Configuration"},
-    {"Inference"},
+    {"Inference", "Devices"},
     {"Perception", "Speech", "Language", "Memory", "Tools"},
     {"Realtime"},
     {"Transport", "Benchmarks"},

@@ -17,12 +17,15 @@ package struct EngineHome: Sendable, Equatable {
             .filter { unsafe access($0, R_OK) != 0 }
     }
 
-    /// The first of: `CODA_HOME`, a `.deps` folder above the program, `~/.local/share/coda`, `/usr/share/coda`.
+    /// The first of: `CODA_HOME`, a `.deps` folder above the program, `share/coda` beside the program's `bin`, `~/.local/share/coda`,
+    /// `/usr/share/coda`.
     ///
     /// Where none is there, the first place that was looked at, so that errors name it.
     package static func locate() -> EngineHome {
         if let named = unsafe getenv("CODA_HOME") { return EngineHome(path: unsafe String(cString: named)) }
-        var candidates = foldersAboveProgram().map { $0 + "/.deps" }
+        let above = foldersAboveProgram()
+        var candidates = above.map { $0 + "/.deps" }
+        if above.count > 1 { candidates.append(above[1] + "/share/coda") }
         if let home = unsafe getenv("HOME") { candidates.append(unsafe String(cString: home) + "/.local/share/coda") }
         candidates.append("/usr/share/coda")
         let found = candidates.first { unsafe access($0 + "/models", R_OK) == 0 }

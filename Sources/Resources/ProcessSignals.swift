@@ -6,8 +6,8 @@ internal import Glibc
 /// One for the process: the signals' own behaviour is replaced for good.
 package struct ProcessSignals: Sendable, AsyncSequence {
     package enum Signal: Sendable, Equatable {
-        /// The process is asked to end; nothing comes after it.
-        case stop
+        /// The process is asked to end, by the signal of this number; nothing comes after it.
+        case stop(Int32)
         /// Files are to be read again, or the terminal is gone.
         case hangUp
     }
@@ -22,13 +22,29 @@ package struct ProcessSignals: Sendable, AsyncSequence {
         // Without a pipe the signals keep their usual meaning: the process still ends, only less politely.
         guard pipe >= 0 else { return }
         spawnThread(name: "signals") {
-            while Self.next(pipe) == SIGHUP { continuation.yield(.hangUp) }
-            continuation.yield(.stop)
+            var number = Self.next(pipe)
+            while number == SIGHUP {
+                continuation.yield(.hangUp)
+                number = Self.next(pipe)
+            }
+            continuation.yield(.stop(number))
             while true {
                 let number = Self.next(pipe)
                 if number != SIGHUP { _exit(128 + number) }
             }
         }
+    }
+
+    /// Returns with the number of the first signal, of whatever kind, for a program that has nothing to read again.
+    package func first() async -> Int32 {
+        for await signal in self {
+            switch signal {
+            case .stop(let number): return number
+            case .hangUp: return SIGHUP
+            }
+        }
+        // Cancelled: nobody waits for the number.
+        return 0
     }
 
     package func makeAsyncIterator() -> AsyncStream<Signal>.Iterator { signals.makeAsyncIterator() }

@@ -7,7 +7,9 @@ package import Resources
 /// `rand()`, which all threads share; lengths do not. Seed it (`srand`) only in a program with one thread.
 package final class FliteSynthesizer: SpeechSynthesizer {
     package let rate = SampleRate.hz16000
-    package let voices = FliteVoice.names
+    /// Every voice there is, known without loading one.
+    package static let allVoices = FliteVoice.names
+    package let voices = allVoices
 
     /// Samples of one `audio` event, except the last: 20 ms.
     package static let chunk = 320

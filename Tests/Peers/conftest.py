@@ -42,3 +42,11 @@ def speech(tmp_path_factory):
             return wav.readframes(wav.getnframes())
 
     return say
+
+
+@pytest.fixture
+def question(tmp_path):
+    """A spoken question, beside which nothing else lies."""
+    path = tmp_path / "question.wav"
+    subprocess.run([CODA, "say", "what time is it", "--voice", "rms", "-o", str(path)], check=True)
+    return path

@@ -5,33 +5,38 @@ internal import Wire
 enum BenchCommand: Command {
     static let name = "bench"
     static let summary = "measure: turn, stt, vad, startup"
-    static let help = """
-        Usage: coda bench turn    --data DIR [--clients N] [--turns T] [--quick] [--json FILE]
-               coda bench stt     --data DIR [--quick] [--json FILE]
-               coda bench vad     --data DIR [--quick] [--json FILE]
-               coda bench startup [--quick] [--json FILE]
-
-        Examples:
-          coda bench turn --data ../shared/data/speech/assistant_commands
-          coda bench turn --data ../shared/data/speech/assistant_commands --clients 5
-          coda bench stt --data ../shared/data/speech --json -
-
-        What each measures:
-          turn     streams recordings in real time, 20 ms a frame, through a WebSocket to a server of its own,
-                   and takes the time from the true end of speech to the first byte and first audible sample of the reply
-          stt      word errors, speed and delays of the recogniser (normalisation: lower case, no punctuation, digits as words)
-          vad      misses and false alarms against labelled speech, and the cost of a window
-          startup  time from start to ready, and memory per idle session
-
-        Options:
-          --data DIR    searched through for transcripts.tsv; labels beside it are used
-          --clients N   conversations at once (default 1)
-          --turns T     recordings each client plays (default: all)
-          --quick       a sample that ends within 45 s
-          --json FILE   one object with every figure; - is standard output
-        """
+    static let guide: Guide? = Guide(
+        usage: [
+            "turn    --data DIR [--clients N] [--turns T] [--quick] [--json FILE]", "stt     --data DIR [--quick] [--json FILE]",
+            "vad     --data DIR [--quick] [--json FILE]", "startup [--quick] [--json FILE]",
+        ],
+        examples: [
+            Guide.Entry("coda bench turn --data recordings", "one conversation after another"),
+            Guide.Entry("coda bench turn --data recordings --clients 5", "five at once"),
+            Guide.Entry("coda bench stt --data recordings --json -", "one JSON object"),
+        ],
+        operand: .choice("NAME", Bench.names),
+        notes: [
+            .list(
+                "What each measures",
+                [
+                    Guide.Entry(
+                        "turn",
+                        "streams recordings in real time, 20 ms a frame, through a WebSocket to a server of its own, and takes the time "
+                            + "from the true end of speech to the first byte and first audible sample of the reply"),
+                    Guide.Entry(
+                        "stt",
+                        "word errors, speed and delays of the recogniser (normalisation: lower case, no punctuation, digits as words)"),
+                    Guide.Entry("vad", "misses and false alarms against labelled speech, and the cost of a window"),
+                    Guide.Entry("startup", "time from start to ready, and memory per idle session"),
+                ])
+        ])
     static let options: [Arguments.Option] = [
-        .value("--data"), .value("--clients"), .value("--turns"), .flag("--quick"), .value("--json"),
+        .value("--data", form: .folder("DIR"), summary: "searched through for transcripts.tsv; labels beside it are used"),
+        .value("--clients", form: .number("N"), summary: "conversations at once", default: "1"),
+        .value("--turns", form: .number("T"), summary: "recordings each client plays", default: "all"),
+        .flag("--quick", summary: "a sample that ends within 45 s"),
+        .value("--json", form: .file("FILE"), summary: "one object with every figure; - is standard output"),
     ]
 
     static func run(_ arguments: Arguments) async throws {
@@ -45,9 +50,13 @@ enum BenchCommand: Command {
         settings.isQuick = arguments.has("--quick")
         settings.home = EngineHome.locate()
         settings.version = Version.text
-        let report: BenchReport
-        do { report = try await Bench.run(name, settings) { Terminal.say($0) } } catch let error as BenchError {
-            throw CommandLineError(error.isUsage ? .usage : .input, error.message)
+        let chosen = settings
+        let interruption = Interruption()
+        interruption.tell("nothing was written")
+        let report = try await Progress.show("Measuring: \(name)") { _ in
+            do { return try await Bench.run(name, chosen) { Terminal.say($0) } } catch let error as BenchError {
+                throw CommandLineError(error.isUsage ? .usage : .input, error.message)
+            }
         }
         switch arguments.value("--json") {
         case nil: Terminal.print(report.table)

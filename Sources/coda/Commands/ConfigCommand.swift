@@ -5,29 +5,25 @@ internal import Wire
 enum ConfigCommand: Command {
     static let name = "config"
     static let summary = "settings: check a file, show what is in effect, write one to begin with"
-    static let help = """
-        Usage: coda config example [-o FILE] [--markdown]
-               coda config check   [FILE] [--json]
-               coda config show    [--config FILE] [--json]
-               coda config schema
-
-        Examples:
-          coda config example -o coda.yaml     a file with every setting, its unit, default and reason
-          coda config check coda.yaml          every mistake at once, each with its line and column
-          coda config show                     what is in effect, and where each value comes from
-          CODA_PRESET=low-latency coda config show
-          coda config schema > coda.schema.json    for editors that check YAML as you type
-
-        Options:
-          --config FILE    settings (default CODA_CONFIG, coda.yaml, ~/.config/coda/coda.yaml or /etc/coda/coda.yaml)
-          -o, --output F   where the example goes; standard output without it
-          --json           one object on standard output
-          --markdown       the example as tables
-
-        Later comes first: defaults, preset, file, environment (CODA_TURN_MINIMUM_SILENCE_MS=200), command line.
-        Exit status of check: 0 for a good file, 3 for a wrong or missing one.
-        """
-    static let options: [Arguments.Option] = [.value("--config"), .value("--output", "-o"), .flag("--json"), .flag("--markdown")]
+    static let guide: Guide? = Guide(
+        usage: ["example [-o FILE] [--markdown]", "check [FILE] [--json]", "show [--config FILE] [--json]", "schema"],
+        examples: [
+            Guide.Entry("coda config example -o coda.yaml", "a file with every setting, its unit, default and reason"),
+            Guide.Entry("coda config check coda.yaml", "every mistake at once, each with its line and column"),
+            Guide.Entry("coda config show", "what is in effect, and where each value comes from"),
+            Guide.Entry("CODA_PRESET=low-latency coda config show", "the same, with a preset"),
+            Guide.Entry("coda config schema > coda.schema.json", "for editors that check YAML as you type"),
+        ],
+        operand: .choice("ACTION", actions),
+        notes: [
+            .text("Later comes first: defaults, preset, file, environment (CODA_TURN_MINIMUM_SILENCE_MS=200), command line."),
+            .text("check ends with 0 for a good file, 3 for a wrong or missing one."),
+        ])
+    static let options: [Arguments.Option] = [
+        .settingsFile,
+        .value("--output", "-o", form: .file("FILE"), summary: "where the example goes", default: "standard output"),
+        .flag("--json", summary: "one object on standard output"), .flag("--markdown", summary: "the example as tables"),
+    ]
 
     private static let actions = ["check", "show", "schema", "example"]
 

@@ -3,24 +3,22 @@ internal import Transport
 enum KeysCommand: Command {
     static let name = "keys"
     static let summary = "make, list and revoke the keys of people who come from elsewhere"
-    static let help = """
-        Usage: coda keys new ACCOUNT --file FILE
-               coda keys list --file FILE
-               coda keys revoke FINGERPRINT --file FILE
-
-        Examples:
-          coda keys new anna --file keys.txt          makes a key for anna and prints it, this once
-          coda serve --host 0.0.0.0 --keys keys.txt   serves whoever has one of the keys
-          coda keys list --file keys.txt              accounts, and the first 8 digits of each key's SHA-256
-          coda keys revoke 1a2b3c4d --file keys.txt   removes that key
-
-        The file holds digests, not keys, and is its owner's alone. One account may have several keys.
-        A server that runs uses its old keys until it reads the file again.
-
-        Options:
-          --file FILE      the keys file; new makes it where there is none
-        """
-    static let options: [Arguments.Option] = [.value("--file")]
+    static let guide: Guide? = Guide(
+        usage: ["new ACCOUNT --file FILE", "list --file FILE", "revoke FINGERPRINT --file FILE"],
+        examples: [
+            Guide.Entry("coda keys new anna --file keys.txt", "makes a key for anna and prints it, this once"),
+            Guide.Entry("coda serve --host 0.0.0.0 --keys keys.txt", "serves whoever has one of the keys"),
+            Guide.Entry("coda keys list --file keys.txt", "accounts, and the first 8 digits of each key's SHA-256"),
+            Guide.Entry("coda keys revoke 1a2b3c4d --file keys.txt", "removes that key"),
+        ],
+        operand: .choice("ACTION", ["new", "list", "revoke"]),
+        notes: [
+            .text("The file holds digests, not keys, and is its owner's alone. One account may have several keys."),
+            .text("A server that runs uses its old keys until SIGHUP makes it read the file again; sessions of a revoked key end then."),
+        ])
+    static let options: [Arguments.Option] = [
+        .value("--file", form: .file("FILE"), summary: "the keys file; new makes it where there is none")
+    ]
 
     static func run(_ arguments: Arguments) async throws {
         let words = arguments.positional

@@ -6,39 +6,41 @@ internal import Speech
 enum SayCommand: Command {
     static let name = "say"
     static let summary = "text to speech"
-    static let help = """
-        Usage: coda say "TEXT" -o FILE.wav [--voice NAME] [--speed N]
-               coda say "TEXT" > FILE.wav
-
-        Examples:
-          coda say "It is 14:05, and 3.5 km to go." -o hello.wav
-          coda say "hello" --voice rms | aplay
-
-        Options:
-          -o, --output F   where the WAV goes (16 kHz, 16 bit, mono); standard output where that is no terminal
-          --voice NAME     slt (default), rms or kal16
-          --speed N        0.25 to 4; 1 is the voice's own speed
-        """
-    static let options: [Arguments.Option] = [.value("--output", "-o"), .value("--voice"), .value("--speed")]
+    static let guide: Guide? = Guide(
+        usage: ["\"TEXT\" -o FILE.wav [--voice NAME] [--speed N] [--json]", "\"TEXT\" > FILE.wav"],
+        examples: [
+            Guide.Entry("coda say \"It is 14:05, and 3.5 km to go.\" -o hello.wav", "a WAV file"),
+            Guide.Entry("coda say \"hello\" --voice rms | aplay", "heard at once"),
+            Guide.Entry("coda say - -o letter.wav < letter.txt", "the text from standard input"),
+        ],
+        notes: [.text("Without -o and --json the WAV goes to standard output, where that is no terminal.")])
+    static let options: [Arguments.Option] = [
+        .soundOutput, .voice,
+        .value("--speed", form: .number("N"), summary: "0.25 to 4; 1 is the voice's own speed", default: "1"), .json,
+    ]
 
     static func run(_ arguments: Arguments) async throws {
         guard arguments.positional.count == 1, let text = arguments.positional.first else {
             throw CommandLineError(.usage, "give the text in quotes, once. See: coda say --help")
         }
         let path = arguments.value("--output")
-        guard path != nil || !Terminal.outputIsTerminal else {
+        let isJSON = arguments.has("--json")
+        guard path != nil || isJSON || !Terminal.outputIsTerminal else {
             throw CommandLineError(.usage, "a WAV is not for a terminal: add -o FILE.wav, or send it on with | or >.")
         }
         let speed = try speed(arguments.value("--speed"))
         let synthesizer = Engines.loadSynthesizer(EngineOptions())
         let voice = arguments.value("--voice") ?? synthesizer.voices[0]
-        guard synthesizer.voices.contains(voice) else {
-            throw CommandLineError(.usage, "there is no voice \"\(voice)\"; use one of \(synthesizer.voices.joined(separator: ", ")).")
+        let inputs = Inputs(schema: "coda.say/1", names: [text], isJSON: isJSON, activity: "Speaking")
+        try await inputs.forEach { _, progress in
+            let text = text == "-" ? try StandardInput.text() : text
+            let samples = try await speak(SpokenClause(text: text, voice: voice, speed: speed), with: synthesizer)
+            guard !samples.isEmpty else { throw CommandLineError(.input, "there is nothing to say in that text.") }
+            let clip = AudioClip(samples: PCM16.floats(samples), rate: synthesizer.rate)
+            if let path { try writeSound(clip, to: path) } else if !isJSON { Terminal.print(WAVWriter.bytes(clip)) }
+            return InputReport(input: text, audio: InputReport.audio(clip, path: path))
+        } show: { _ in
         }
-        let samples = try await speak(SpokenClause(text: text, voice: voice, speed: speed), with: synthesizer)
-        guard !samples.isEmpty else { throw CommandLineError(.input, "there is nothing to say in that text.") }
-        let clip = AudioClip(samples: PCM16.floats(samples), rate: synthesizer.rate)
-        if let path { try writeSound(clip, to: path) } else { Terminal.write(WAVWriter.bytes(clip), to: STDOUT_FILENO) }
     }
 
     private static func speed(_ text: String?) throws -> Double {

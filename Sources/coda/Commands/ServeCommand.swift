@@ -9,42 +9,40 @@ internal import Transport
 enum ServeCommand: Command {
     static let name = "serve"
     static let summary = "start the server: the page, and the OpenAI Realtime protocol"
-    static let help = """
-        Usage: coda serve [--config FILE] [--host ADDRESS] [--port PORT] [--slots N] [--keys FILE]
-
-        Examples:
-          coda serve                     http://127.0.0.1:8642/ and ws://127.0.0.1:8642/v1/realtime
-          coda serve --config my.yaml    with settings of your own: coda config example writes a file to begin with
-          coda serve --port 0            the kernel chooses a free port; it is printed
-          coda serve --host 0.0.0.0 --keys keys.txt
-                                         for other machines, whoever has a key (docs/security.md)
-          coda serve --slots 6           up to six people speaking at the same moment
-
-        Options:
-          --config FILE    settings (default CODA_CONFIG, coda.yaml, ~/.config/coda/coda.yaml or /etc/coda/coda.yaml)
-          --host ADDRESS   address to listen at (default 127.0.0.1: this machine only)
-          --port PORT      0 to 65535 (default 8642, or CODA_PORT)
-          --slots N        recogniser slots, about 88 MB each (default 4)
-          --keys FILE      who may come in from elsewhere; coda keys makes it. An address but loopback needs it
-          --require-keys   this machine's own clients need a key too: for a reverse proxy here
-          --allow-origin LIST
-                           origins of web pages that may connect beside Coda's own, with commas between; * is every page
-          --insecure-no-keys
-                           everyone who reaches the address is let in: only behind something that checks them
-
-        Doors: /            the page to talk to Coda
-               /healthz     200 while the process lives
-               /readyz      200 once the engines are loaded, 503 before and while stopping
-               /v1/realtime WebSocket, OpenAI Realtime events (docs/protocol.md)
-               /v1/realtime/client_secrets
-                            POST: a short-lived secret for a page or an app
-
-        SIGTERM or Ctrl-C lets replies under way end, then stops; a second one stops at once.
-        SIGHUP reads the settings again: new sessions use them, and what needs a restart is named.
-        """
+    static let guide: Guide? = Guide(
+        usage: ["[--config FILE] [--host ADDRESS] [--port PORT] [--slots N] [--keys FILE]"],
+        examples: [
+            Guide.Entry("coda serve", "http://127.0.0.1:8642/ and ws://127.0.0.1:8642/v1/realtime"),
+            Guide.Entry("coda serve --config my.yaml", "with settings of your own; coda config example writes a file to begin with"),
+            Guide.Entry("coda serve --port 0", "the kernel chooses a free port; it is printed"),
+            Guide.Entry("coda serve --host 0.0.0.0 --keys keys.txt", "for other machines, whoever has a key (docs/security.md)"),
+            Guide.Entry("coda serve --slots 6", "up to six people speaking at the same moment"),
+        ],
+        notes: [
+            .list(
+                "Doors",
+                [
+                    Guide.Entry("/", "the page to talk to Coda"), Guide.Entry("/healthz", "200 while the process lives"),
+                    Guide.Entry("/readyz", "200 once the engines are loaded, 503 before and while stopping"),
+                    Guide.Entry("/v1/realtime", "WebSocket, OpenAI Realtime events (docs/protocol.md)"),
+                    Guide.Entry("/v1/realtime/client_secrets", "POST: a short-lived secret for a page or an app"),
+                ]),
+            .text("SIGTERM or Ctrl-C lets replies under way end, then stops; a second one stops at once."),
+            .text("SIGHUP reads the settings again: new sessions use them, and what needs a restart is named."),
+        ])
     static let options: [Arguments.Option] = [
-        .value("--config"), .value("--host"), .value("--port"), .value("--slots"), .value("--keys"), .value("--allow-origin"),
-        .flag("--require-keys"), .flag("--insecure-no-keys"),
+        .settingsFile,
+        .value("--host", form: .text("ADDRESS"), summary: "address to listen at", default: "127.0.0.1: this machine only"),
+        .value("--port", form: .number("PORT"), summary: "0 to 65535", default: "8642, or CODA_PORT"),
+        .value("--slots", form: .number("N"), summary: "recogniser slots, about 88 MB each", default: "4"),
+        .value(
+            "--keys", form: .file("FILE"),
+            summary: "who may come in from elsewhere; coda keys makes it. An address but loopback needs it"),
+        .flag("--require-keys", summary: "this machine's own clients need a key too: for a reverse proxy here"),
+        .value(
+            "--allow-origin", form: .text("LIST"),
+            summary: "origins of web pages that may connect beside Coda's own, with commas between; * is every page"),
+        .flag("--insecure-no-keys", summary: "everyone who reaches the address is let in: only behind something that checks them"),
     ]
 
     static func run(_ arguments: Arguments) async throws {
@@ -88,7 +86,7 @@ enum ServeCommand: Command {
         var reloading = Reloading(loader: loader, running: loaded.effective) { reload(server, $0) }
         signals: for await signal in signals {
             // A terminal that was closed has no more use for the server; without one SIGHUP is about the settings alone.
-            if signal == .stop || (hadTerminal && isatty(STDIN_FILENO) == 0) { break signals }
+            if signal != .hangUp || (hadTerminal && isatty(STDIN_FILENO) == 0) { break signals }
             for line in reloading.reload() { Terminal.say("coda: \(line)") }
         }
         Terminal.say("Stopping: replies under way are finished first; press Ctrl-C again to stop at once.")

@@ -2,16 +2,6 @@ internal import Configuration
 
 /// The words after a command's name, sorted into options and the rest.
 struct Arguments {
-    /// One option a command knows.
-    struct Option {
-        let names: [String]
-        let takesValue: Bool
-
-        /// An option followed by a value, such as `--port 8642` or `--port=8642`.
-        static func value(_ names: String...) -> Option { Option(names: names, takesValue: true) }
-        static func flag(_ names: String...) -> Option { Option(names: names, takesValue: false) }
-    }
-
     private(set) var positional: [String] = []
     private var values: [String: String] = [:]
     private var flags: Set<String> = []
@@ -39,6 +29,7 @@ struct Arguments {
                 continue
             }
             guard let value = attached ?? rest.popFirst() else { throw CommandLineError(.usage, "\(name) needs a value.") }
+            if case .choice(let words)? = option.value?.kind, !words.contains(value) { throw Self.foreign(value, words, name) }
             guard values.updateValue(value, forKey: key) == nil else { throw CommandLineError(.usage, "\(name) is given twice.") }
         }
     }
@@ -59,6 +50,11 @@ struct Arguments {
     private static func split(_ word: String) -> (name: String, value: String?) {
         guard word.hasPrefix("--"), let equals = word.firstIndex(of: "=") else { return (word, nil) }
         return (String(word[..<equals]), String(word[word.index(after: equals)...]))
+    }
+
+    private static func foreign(_ value: String, _ words: [String], _ name: String) -> CommandLineError {
+        let hint = Spelling.nearest(to: value, among: words).map { " Did you mean \($0)?" } ?? ""
+        return CommandLineError(.usage, "\(name) must be one of \(words.joined(separator: ", ")), not \"\(value)\".\(hint)")
     }
 
     private static func unknown(_ name: String, _ known: [String], _ command: String) -> CommandLineError {

@@ -9,6 +9,9 @@ enum ExitCode: Int32 {
     case engine = 4
     /// A port, an address or a peer.
     case network = 5
+
+    /// As `--json` writes it.
+    var name: String { "\(self)" }
 }
 
 /// Ends a command with a message on standard error.

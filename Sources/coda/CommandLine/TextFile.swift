@@ -1,0 +1,10 @@
+internal import Glibc
+
+/// Writes a text file, replacing what was there.
+func writeText(_ text: String, to path: String) throws {
+    let file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw CommandLineError(.input, "\(path): \(unsafe String(cString: strerror(errno)))") }
+    let isWritten = Terminal.write(Array(text.utf8), to: file)
+    // A full disk may show only here.
+    guard close(file) == 0, isWritten else { throw CommandLineError(.input, "\(path): could not be written to its end; is the disk full?") }
+}
