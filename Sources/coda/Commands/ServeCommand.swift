@@ -62,7 +62,7 @@ enum ServeCommand: Command {
         Terminal.print("Talk to it:  http://\(address):\(port)/")
         Terminal.print("Realtime:    ws://\(address):\(port)/v1/realtime")
 
-        var reloading = Reloading(loader: loader, running: loaded.effective) { server.use($0.sessionDefaults) }
+        var reloading = Reloading(loader: loader, running: loaded.effective) { reloaded($0, server) }
         signals: for await signal in signals {
             // A terminal that was closed has no more use for the server; without one SIGHUP is about the settings alone.
             if signal == .stop || (hadTerminal && isatty(STDIN_FILENO) == 0) { break signals }
@@ -70,6 +70,13 @@ enum ServeCommand: Command {
         }
         Terminal.say("Stopping: replies under way are finished first; press Ctrl-C again to stop at once.")
         await server.drain(limit: .seconds(settings.server.drainSeconds))
+    }
+
+    /// Everything that a reload puts into effect, also where only files have changed that the settings name.
+    ///
+    /// Settings that need a restart have the values they had at the start.
+    private static func reloaded(_ settings: Settings, _ server: RealtimeServer) {
+        server.use(settings.sessionDefaults)
     }
 
     /// Settings given on the command line.
