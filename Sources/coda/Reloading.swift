@@ -5,8 +5,7 @@ struct Reloading {
     private let loader: SettingsLoader
     /// What is in effect: of the settings that need a restart, the values from the start.
     private var running: EffectiveSettings
-    /// Puts what is safe into effect. Called after every reading without a mistake, also where no setting changed: files that settings
-    /// name may have.
+    /// Puts what is safe into effect. Called after every reading without a mistake, also where no setting changed.
     private let reloaded: (Settings) -> Void
 
     init(loader: SettingsLoader, running: EffectiveSettings, reloaded: @escaping (Settings) -> Void) {

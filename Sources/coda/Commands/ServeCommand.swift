@@ -83,7 +83,7 @@ enum ServeCommand: Command {
         Terminal.print("Talk to it:  http://\(address):\(port)/")
         Terminal.print("Realtime:    ws://\(address):\(port)/v1/realtime")
 
-        var reloading = Reloading(loader: loader, running: loaded.effective) { reload(server, $0) }
+        var reloading = Reloading(loader: loader, running: loaded.effective) { reloaded($0, server) }
         signals: for await signal in signals {
             // A terminal that was closed has no more use for the server; without one SIGHUP is about the settings alone.
             if signal != .hangUp || (hadTerminal && isatty(STDIN_FILENO) == 0) { break signals }
@@ -93,8 +93,10 @@ enum ServeCommand: Command {
         await server.drain(limit: .seconds(settings.server.drainSeconds))
     }
 
-    /// Puts what is safe into effect while the server runs; the files that settings name are read again in any case.
-    private static func reload(_ server: RealtimeServer, _ settings: Settings) {
+    /// Everything that a reload puts into effect, also where only files have changed that the settings name.
+    ///
+    /// Settings that need a restart have the values they had at the start.
+    private static func reloaded(_ settings: Settings, _ server: RealtimeServer) {
         server.use(settings.sessionDefaults)
         do {
             for warning in try server.reloadKeys() { Terminal.say("coda: \(warning)") }
