@@ -106,7 +106,6 @@ let package = Package(
         tests("Speech", "Audio", "Resources"),
         tests("Language", "Dialogue"),
         tests("Realtime", "Audio", "Resources", "Wire", "Dialogue", "Perception", "Speech", "Language"),
-        tests("Transport", "Network", "Wire"),
     ] + fuzzing,
     swiftLanguageModes: [.v6]
 )

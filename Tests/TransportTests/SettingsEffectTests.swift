@@ -10,13 +10,12 @@ import Wire
     /// Settings that `coda serve` uses by themselves, and those whose part of the program is still to come.
     private static let elsewhere: Set<String> = ["preset", "server.session_threads", "server.drain_s"]
     private static let awaited: Set<String> = [
-        "server.allowed_origins", "server.messages_per_second", "server.idle_timeout_s", "server.tls.certificate", "server.tls.key",
-        "access.keys_file", "access.sessions_per_account", "access.client_secret_s", "sessions.resume_s", "sessions.resume_log_kib",
+        "server.messages_per_second", "server.idle_timeout_s", "server.tls.certificate", "server.tls.key",
     ]
 
     /// Everything the program makes of the settings.
     private func effect(_ settings: Settings) -> String {
-        "\(settings.serverConfiguration) \(settings.engineOptions) \(settings.sessionDefaults)"
+        "\(settings.serverConfiguration) \(settings.engineOptions) \(settings.sessionDefaults) \(settings.doorPolicy)"
     }
 
     /// Values that are allowed and not the default.
@@ -52,6 +51,7 @@ import Wire
         configuration.port = 8_642
         #expect("\(Settings().serverConfiguration)" == "\(configuration)")
         #expect(Settings().engineOptions == EngineOptions())
+        #expect("\(Settings().doorPolicy)" == "\(DoorPolicy())")
         var defaults = SessionDefaults()
         defaults.configuration.voice = "slt"
         #expect(Settings().sessionDefaults == defaults)
