@@ -74,6 +74,7 @@ let package = Package(
             // Static at link time only, so that tests share every object; the two libraries are what FoundationEssentials needs then.
             linkerSettings: [.unsafeFlags(["-static-stdlib", "-l_FoundationCollections", "-l_FoundationCShims"])]),
         // Tests.
+        .executableTarget(name: "coda-echo", dependencies: ["Network"], path: "Tests/Echo", swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Audio"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("Audio"),
         tests("Resources"),
