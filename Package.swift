@@ -36,6 +36,8 @@ let package = Package(
         .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
         .systemLibrary(name: "CFlite", providers: [.apt(["flite1-dev"])]),
         .systemLibrary(name: "CLibwebsockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CEpoll"),
         .target(name: "CPosix"),
         .target(name: "CBuildInfo", cSettings: [.define("CODA_COMMIT", to: "\"\(commit)\"")]),
         .target(name: "COnnxRuntime", linkerSettings: [.linkedLibrary("dl")]),
@@ -50,7 +52,7 @@ let package = Package(
         swift("Resources", "CPosix"),
         swift("Wire", "Audio"),
         swift("Dialogue", "Audio"),
-        swift("Network", "CLibwebsockets"),
+        swift("Network", "CLibwebsockets", "CEpoll", "COpenSSL"),
         // Layer 3: models.
         swift("Inference", "COnnxRuntime"),
         // Layer 4: the stages and their engines.

@@ -154,7 +154,7 @@ final class EventLoop: @unchecked Sendable {
     private func run() {
         // A request may have come between the thread's start and its number being noted.
         requests.note(thread: pthread_self())
-        unsafe coda_block_broken_pipe()
+        coda_block_broken_pipe()
         requests.serve()
         while !isEnding {
             let patience = timers.first.map { Int32(clamping: $0.at.milliseconds(since: .now())) } ?? -1

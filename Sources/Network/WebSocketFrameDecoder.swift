@@ -4,6 +4,8 @@
 struct WebSocketFrameDecoder {
     enum Event: Equatable {
         case message(WebSocketMessage)
+        /// Part of a message, with more to come.
+        case fragment
         case ping([UInt8])
         case pong
         /// `nil` where the frame carried no code.
@@ -38,6 +40,15 @@ struct WebSocketFrameDecoder {
         self.isMasked = isMasked
     }
 
+    /// Whether nothing of a next frame or message has come.
+    var isBetweenMessages: Bool {
+        if case .header = stage { return headerCount == 0 && messageKind == nil }
+        return false
+    }
+
+    /// Counts messages, and control frames between them, as they begin.
+    private(set) var begun: UInt32 = 0
+
     /// Takes bytes as they came, and gives what they complete, in order; `emit` answers whether to go on.
     mutating func push(_ bytes: UnsafeRawBufferPointer, _ emit: (Event) -> Bool) {
         var rest = unsafe bytes[...]
@@ -45,6 +56,7 @@ struct WebSocketFrameDecoder {
             switch stage {
             case .header:
                 guard let byte = unsafe rest.popFirst() else { return }
+                if headerCount == 0, messageKind == nil { begun &+= 1 }
                 header[headerCount] = byte
                 headerCount += 1
                 guard headerCount == headerBytes else { continue }
@@ -64,10 +76,9 @@ struct WebSocketFrameDecoder {
                 continue
             }
             stage = .header
-            if let event = finishFrame() {
-                guard emit(event) else { return }
-                if case .violation = event { return }
-            }
+            let event = finishFrame()
+            guard emit(event) else { return }
+            if case .violation = event { return }
         }
     }
 
@@ -163,7 +174,7 @@ struct WebSocketFrameDecoder {
         }
     }
 
-    private mutating func finishFrame() -> Event? {
+    private mutating func finishFrame() -> Event {
         switch opcode {
         case .ping:
             defer { control = [] }
@@ -175,7 +186,7 @@ struct WebSocketFrameDecoder {
             defer { control = [] }
             return closeEvent(control)
         case .text, .binary, .continuation:
-            guard isFinal, let kind = messageKind else { return nil }
+            guard isFinal, let kind = messageKind else { return .fragment }
             messageKind = nil
             var whole: [UInt8] = []
             swap(&whole, &message)
