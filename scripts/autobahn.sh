@@ -55,4 +55,4 @@ END
 "$environment/suite/bin/wstest" --mode fuzzingclient --spec "$environment/spec.json" >"$environment/log" 2>&1 ||
     { tail -n 20 "$environment/log" >&2; echo "autobahn: the fuzzing client failed" >&2; exit 1; }
 kill -0 "$server" || { echo "autobahn: the echo ended during the run" >&2; exit 1; }
-exec /usr/bin/python3 scripts/autobahn-verdict.py "$reports/index.json"
+/usr/bin/python3 scripts/autobahn-verdict.py "$reports/index.json"

@@ -32,6 +32,7 @@ struct WebSocketFrameDecoder {
     /// What the message under way is; `nil` between messages.
     private var messageKind: WebSocketOpcode?
     private var message: [UInt8] = []
+    private var text = TextCheck()
     private var control: [UInt8] = []
 
     /// - Parameter isMasked: whether the peer must mask (a client's frames), or must not (a server's).
@@ -69,6 +70,10 @@ struct WebSocketFrameDecoder {
                 if count > 0 { unsafe append(UnsafeRawBufferPointer(rebasing: rest.prefix(count))) }
                 unsafe rest = unsafe rest.dropFirst(count)
                 stage = .payload(remaining: remaining - count)
+                if count > 0, !isTextSoFar() {
+                    _ = emit(Self.notText)
+                    return
+                }
             }
             guard case .payload(let remaining) = stage else { continue }
             guard remaining == 0 else {
@@ -141,6 +146,16 @@ struct WebSocketFrameDecoder {
         return nil
     }
 
+    private static let notText = Event.violation(.invalidPayload, reason: "text is not UTF-8")
+
+    /// Whether the text under way can still become UTF-8.
+    private mutating func isTextSoFar() -> Bool {
+        guard !opcode.isControl, messageKind == .text else { return true }
+        var text = text
+        defer { self.text = text }
+        return text.accepts(message.span, isWhole: false)
+    }
+
     private mutating func append(_ bytes: UnsafeRawBufferPointer) {
         let mask = mask
         let phase = maskPhase
@@ -191,7 +206,9 @@ struct WebSocketFrameDecoder {
             var whole: [UInt8] = []
             swap(&whole, &message)
             if kind == .binary { return .message(.binary(whole)) }
-            return Self.isUTF8(whole.span) ? .message(.text(whole)) : .violation(.invalidPayload, reason: "text is not UTF-8")
+            var text = TextCheck()
+            swap(&text, &self.text)
+            return text.accepts(whole.span, isWhole: true) ? .message(.text(whole)) : Self.notText
         }
     }
 

@@ -12,6 +12,7 @@ struct Echo {
         configuration.maximumConnections = 20_000
         // The performance cases send 64 messages of a megabyte and thousands of small ones at once.
         configuration.maximumQueuedBytes = 64 << 20
+        configuration.messagesPerSecond = nil
         let server = HTTPServer(configuration: configuration, handler: EchoHandler())
         do throws(NetworkError) {
             print(try server.start())

@@ -19,6 +19,8 @@ enum ServeCommand: Command {
         Options:
           --host ADDRESS   address to listen at (default 127.0.0.1: this machine only)
           --port PORT      0 to 65535 (default 8642, or CODA_PORT)
+          --tls-certificate FILE, --tls-key FILE
+                           serve https:// and wss:// with this certificate chain and its key (PEM); a changed file is read again
           --slots N        recogniser slots, about 88 MB each (default 4)
 
         Doors: /            the page to talk to Coda
@@ -28,7 +30,7 @@ enum ServeCommand: Command {
 
         SIGTERM or Ctrl-C lets replies under way end, then stops; a second one stops at once.
         """
-    static let options: [Arguments.Option] = [.value("--host"), .value("--port"), .value("--slots")]
+    static let options: [Arguments.Option] = [.value("--host"), .value("--port"), .value("--slots"), .value("--tls-certificate"), .value("--tls-key")]
 
     static func run(_ arguments: Arguments) async throws {
         guard arguments.positional.isEmpty else { throw CommandLineError(.usage, "coda serve takes no files. See: coda serve --help") }
@@ -36,6 +38,7 @@ enum ServeCommand: Command {
         let signals = StopSignals()
         var configuration = ServerConfiguration()
         configuration.host = arguments.value("--host") ?? "127.0.0.1"
+        configuration.tls = try tlsFiles(arguments)
         configuration.port = try arguments.integer("--port", in: 0...65_535, default: defaultPort())
         var engineOptions = EngineOptions()
         engineOptions.recognizerSlots = try arguments.integer("--slots", in: 1...64, default: engineOptions.recognizerSlots)
@@ -52,12 +55,21 @@ enum ServeCommand: Command {
         }
         let address = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
         Terminal.print("Coda \(Version.number) is ready after \(Int(stopwatch.milliseconds)) ms.")
-        Terminal.print("Talk to it:  http://\(address):\(port)/")
-        Terminal.print("Realtime:    ws://\(address):\(port)/v1/realtime")
+        let secure = configuration.tls == nil ? "" : "s"
+        Terminal.print("Talk to it:  http\(secure)://\(address):\(port)/")
+        Terminal.print("Realtime:    ws\(secure)://\(address):\(port)/v1/realtime")
 
         await signals.first()
         Terminal.say("Stopping: replies under way are finished first; press Ctrl-C again to stop at once.")
         await server.drain()
+    }
+
+    private static func tlsFiles(_ arguments: Arguments) throws -> TLSFiles? {
+        switch (arguments.value("--tls-certificate"), arguments.value("--tls-key")) {
+        case (nil, nil): return nil
+        case (let certificate?, let key?): return TLSFiles(certificateChain: certificate, key: key)
+        default: throw CommandLineError(.usage, "--tls-certificate and --tls-key belong together: give both.")
+        }
     }
 
     private static func defaultPort() throws -> Int {
