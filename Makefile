@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test models build bench check format install uninstall clean
+.PHONY: help run test models build bench autobahn check format install uninstall clean
 
 CODA := $(CURDIR)/.build/release/coda
 PREFIX ?= /usr/local
@@ -29,6 +29,10 @@ build: models ## set up and build the server into .build/release/coda
 
 bench: build ## measure; ARGS="NAME --json FILE" chooses what
 	@exec $(CODA) bench $(ARGS)
+
+autobahn: models ## WebSocket conformance: the Autobahn fuzzing client, which needs Python 2.7
+	swift build -c release --product coda-echo
+	@scripts/autobahn.sh
 
 check: ## formatting, layers, linked libraries (after a build)
 	swift format lint --strict --recursive $(SOURCES)

@@ -50,6 +50,8 @@ let package = Package(
         .systemLibrary(name: "CFlite", providers: [.apt(["flite1-dev"])]),
         .systemLibrary(name: "CLibwebsockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CEpoll"),
         .target(name: "CPosix"),
         .target(name: "CBuildInfo", cSettings: [.define("CODA_COMMIT", to: "\"\(commit)\"")]),
         .target(name: "CSoundDevices", linkerSettings: [.linkedLibrary("dl")]),
@@ -65,7 +67,7 @@ let package = Package(
         swift("Resources", "CPosix"),
         swift("Wire", "Audio"),
         swift("Dialogue", "Audio"),
-        swift("Network", "CLibwebsockets"),
+        swift("Network", "CLibwebsockets", "CEpoll", "COpenSSL"),
         swift("Configuration", "CYAML"),
         // Layer 3: models and devices.
         swift("Devices", "Resources", "CSoundDevices"),
@@ -93,6 +95,7 @@ let package = Package(
             // Static at link time only, so that tests share every object; the two libraries are what FoundationEssentials needs then.
             linkerSettings: [.unsafeFlags(["-static-stdlib", "-l_FoundationCollections", "-l_FoundationCShims"])]),
         // Tests.
+        .executableTarget(name: "coda-echo", dependencies: ["Network"], path: "Tests/Echo", swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Audio"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("Audio"),
         tests("Resources"),

@@ -30,9 +30,9 @@ package final class HTTPServer: Sendable {
     package func start() throws(NetworkError) -> Int {
         try state.withLock { state throws(NetworkError) -> Int in
             guard case .idle = state else { throw .stopped }
+            let core = try ServerCore(configuration: configuration, handler: handler)
             let socket = try ListeningSocket(host: configuration.host, port: configuration.port)
             let port = socket.port
-            let core = ServerCore(configuration: configuration, handler: handler)
             try core.start(socket)
             state = .running(core)
             return port
@@ -46,6 +46,16 @@ package final class HTTPServer: Sendable {
         guard let core = takeRunning() else { return }
         core.requestStop()
         core.loop.join()
+    }
+
+    /// Takes the certificate's files as they are now for new connections; those there are live on with the old one.
+    ///
+    /// The server also does so by itself within seconds of a change. A certificate that cannot be used leaves the old one in place.
+    package func reloadCertificate() throws(NetworkError) {
+        try state.withLock { state throws(NetworkError) in
+            guard case .running(let core) = state else { throw .stopped }
+            try core.reloadCertificate()
+        }
     }
 
     private func takeRunning() -> ServerCore? {

@@ -2,7 +2,7 @@ internal import Glibc
 
 /// A TCP socket that listens; closes in `deinit` unless given away.
 ///
-/// libwebsockets would bind by interface name and report failures as text; binding here keeps `errno`.
+/// Binding here, not in a library, keeps `errno`.
 struct ListeningSocket: ~Copyable {
     private var descriptor: Int32
     /// The port the kernel gave.
@@ -78,6 +78,7 @@ struct ListeningSocket: ~Copyable {
             let descriptor = unsafe Glibc.accept(listener, address, &length)
             guard descriptor >= 0 else { return nil }
             _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+            _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
             set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
             // A peer that vanished without a word is noticed within two minutes.
             set(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1)

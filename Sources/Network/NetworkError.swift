@@ -12,8 +12,15 @@ package enum NetworkError: Error, Sendable, Equatable, CustomStringConvertible {
     case handshakeRefused(host: String, port: Int, status: Int)
     case invalidRequest(String)
     case stopped
+    case unusableTLSFile(TLSFile, path: String, cause: String)
+    case tlsKeyMismatch(certificate: String, key: String)
     /// A call of the operating system or of libwebsockets failed; `code` is `errno`.
     case system(operation: String, code: Int32)
+
+    package enum TLSFile: String, Sendable {
+        case certificate
+        case key
+    }
 
     package var description: String {
         switch self {
@@ -35,6 +42,12 @@ package enum NetworkError: Error, Sendable, Equatable, CustomStringConvertible {
             what
         case .stopped:
             "the network is stopped: start a new server or client pool"
+        case .unusableTLSFile(.certificate, let path, let cause):
+            "the TLS certificate \(path) cannot be used (\(cause)): give a readable PEM file with the server's certificate first, then its chain"
+        case .unusableTLSFile(.key, let path, let cause):
+            "the TLS key \(path) cannot be used (\(cause)): give a readable PEM file with the private key, without a pass phrase"
+        case .tlsKeyMismatch(let certificate, let key):
+            "the TLS key \(key) does not belong to the certificate \(certificate): give the key with which that certificate was requested"
         case .system(let operation, let code):
             "\(operation) failed: \(unsafe String(cString: strerror(code))) (errno \(code))"
         }

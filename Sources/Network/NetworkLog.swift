@@ -1,14 +1,19 @@
 internal import CLibwebsockets
 internal import Synchronization
 
-/// Where libwebsockets' own complaints go: nowhere, unless someone asks.
+/// Where the network's complaints go, libwebsockets' own among them: nowhere, unless someone asks.
 package enum NetworkLog {
     private static let handler = Mutex<(@Sendable (String) -> Void)?>(nil)
 
-    /// Sends libwebsockets' errors, one line each, to `handler`; `nil` silences them. Called on network threads; counts for the process.
+    /// Sends errors and warnings, one line each, to `handler`; `nil` silences them. Called on network threads; counts for the process.
     package static func send(to handler: (@Sendable (String) -> Void)?) {
         Self.handler.withLock { $0 = handler }
         silenceBelowErrors()
+    }
+
+    static func note(_ line: String) {
+        guard let handler = handler.withLock({ $0 }) else { return }
+        handler(line)
     }
 
     /// Must run before the first context is created: the library is talkative by default.

@@ -4,8 +4,14 @@ package struct ServerConfiguration: Sendable {
     package var host = "127.0.0.1"
     /// 0 lets the kernel choose.
     package var port = 0
+    /// Serves TLS, and nothing else, with this certificate; `nil` serves in the clear.
+    package var tls: TLSFiles?
     /// Connections served at once; more are answered 503.
-    package var maximumConnections = 4_096
+    package var maximumConnections = 16_384
+    /// Connections from one address of another machine; more are answered 429.
+    package var maximumConnectionsPerPeer = 256
+    /// The same for this machine's own addresses; `nil` is without limit.
+    package var maximumConnectionsPerLoopbackPeer: Int?
     /// Methods that reach the handler; others are answered 405. `HEAD` reaches it as `GET`.
     package var methods: Set<String> = ["GET", "HEAD", "POST"]
     /// Bytes of request line and headers; more are answered 431.
@@ -16,6 +22,15 @@ package struct ServerConfiguration: Sendable {
     package var maximumMessageBytes = 16 << 20
     /// Bytes that may wait to be sent on one WebSocket; more close it with 1008.
     package var maximumQueuedBytes = 4 << 20
+    /// Frames a second that one WebSocket may send in the long run, control frames and fragments among them; more close it with 1008.
+    /// `nil` is without limit.
+    package var messagesPerSecond: Int? = 500
+    /// Frames it may send at once: a recording of 100 s in pieces of 20 ms.
+    package var messageBurst = 5_000
+    /// From the first byte of a WebSocket message to its last; who takes longer is closed with 1008.
+    package var messageTimeout: Duration = .seconds(30)
+    /// How long a WebSocket may be silent; it is asked by a ping after half of it, and closed with 1001 at its end.
+    package var idleTimeout: Duration = .seconds(600)
     /// From the first byte to the end of a request's head, and from the connection to the first request.
     package var headTimeout: Duration = .seconds(10)
     /// From the end of a head to the end of its body.

@@ -31,8 +31,12 @@ extension ServerConnection {
 
     private func answer(_ received: HTTPRequestParser.Request) {
         let head = received.head
-        if isSurplus {
-            var response = HTTPResponse.failure(503, "too many connections: try again later")
+        if let surplus {
+            var response =
+                switch surplus {
+                case .ofServer: HTTPResponse.failure(503, "too many connections: try again later")
+                case .ofPeer: HTTPResponse.failure(429, "too many connections from your address: close some, or try again later")
+                }
             response.headers.append(("retry-after", "5"))
             return respond(response, keepsAlive: false)
         }
@@ -52,6 +56,12 @@ extension ServerConnection {
         // A peer that has finished sending would otherwise end the connection before its answer has left.
         setReading(false)
         enqueue(response.bytes(withBody: withBody, keepsAlive: keepsAlive, peerIsVersion11: isVersion11))
+    }
+
+    /// What came to a TLS port was a request in the clear.
+    func spokePlainHTTP() {
+        parser = nil
+        respond(.failure(400, "this port speaks TLS: use https:// or wss://"), keepsAlive: false)
     }
 
     /// Queues bytes whatever the limit: at most one response is under way.
@@ -81,6 +91,7 @@ extension ServerConnection {
             decoder = WebSocketFrameDecoder(maximumMessageBytes: server.configuration.maximumMessageBytes, isMasked: true)
             phase = .webSocket
             expectNothing()
+            beginLife()
             sending.withLock { $0.isOpen = true }
             receiver = server.handler.opened(self, for: request)
             // An eager client's first frames come with its handshake.

@@ -17,7 +17,7 @@ extension ServerConnection {
     }
 
     /// A peer that does not read its pongs is treated like one that does not read its messages.
-    private func queue(_ opcode: WebSocketOpcode, _ payload: [UInt8]) -> SendOutcome {
+    func queue(_ opcode: WebSocketOpcode, _ payload: [UInt8]) -> SendOutcome {
         let limit = maximumQueuedBytes
         let (outcome, wakes) = sending.withLock { sending -> (SendOutcome, Bool) in
             guard sending.isOpen else { return (.closed, false) }
@@ -57,9 +57,14 @@ extension ServerConnection {
         // Taken out, so that a handler that sends from inside its callback finds nothing borrowed.
         guard var decoder = decoder.take(), !peerHasClosed else { return }
         unsafe decoder.push(bytes) { event in
-            handle(event)
+            if life?.takesFrame(at: loop.now) == false {
+                refuse(.policyViolation, reason: "too many messages")
+            } else {
+                handle(event)
+            }
             return phase == .webSocket && !peerHasClosed
         }
+        noteHeard(decoder)
         if phase == .webSocket, !peerHasClosed { self.decoder = decoder }
     }
 
@@ -69,15 +74,19 @@ extension ServerConnection {
             // After our close frame, what still comes is nobody's.
             if sending.withLock({ $0.isOpen }) { receiver?.received(message) }
         case .ping(let payload): _ = queue(.pong, payload)
-        case .pong: break
+        case .pong, .fragment: break
         case .close(let code):
             peerHasClosed = true
             // RFC 6455 section 7.1.5: 1005 stands for a frame without a code.
             answerClose(code ?? 1005, payload: code.map { Self.closePayload($0, "") } ?? [])
-        case .violation(let code, let reason):
-            answerClose(code.rawValue, payload: Self.closePayload(code.rawValue, reason))
-            phase = .finishing
+        case .violation(let code, let reason): refuse(code, reason: reason)
         }
+    }
+
+    /// Closes for a fault of the peer's: what it still sends is dropped.
+    func refuse(_ code: CloseCode, reason: String) {
+        answerClose(code.rawValue, payload: Self.closePayload(code.rawValue, reason))
+        phase = .finishing
     }
 
     /// Answers the peer's close, or its fault, unless our own close frame went first.

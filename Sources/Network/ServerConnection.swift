@@ -30,28 +30,33 @@ final class ServerConnection: WebSocketConnection, ServicePeer, @unchecked Senda
     /// What the peer is given time for.
     enum Wait { case head, body, nextRequest, response, close, linger }
 
+    /// Why a connection is one too many.
+    enum Surplus { case ofServer, ofPeer }
+
     let peer: String
-    /// Beyond the server's limit: told so, then closed.
-    let isSurplus: Bool
+    /// Beyond a limit of the server: told so, then closed.
+    let surplus: Surplus?
     /// Service thread only, which keeps it alive: a handler that keeps a closed connection must not keep the server.
     unowned let server: ServerCore
-    let loop: ServiceLoop
+    let loop: EventLoop
     let maximumQueuedBytes: Int
     let sending = Mutex(Sending())
 
-    var socket: SocketHandle?
+    var socket: ServerSocket?
     var phase = Phase.request
     var parser: HTTPRequestParser?
     var decoder: WebSocketFrameDecoder?
     var receiver: (any WebSocketReceiver)?
     var peerHasClosed = false
+    /// Of an open WebSocket.
+    var life: WebSocketLife?
     var wait: Wait?
     private var isReading = true
 
-    init(server: ServerCore, peer: String, isSurplus: Bool) {
+    init(server: ServerCore, peer: String, surplus: Surplus?) {
         self.server = server
         self.peer = peer
-        self.isSurplus = isSurplus
+        self.surplus = surplus
         loop = server.loop
         let configuration = server.configuration
         maximumQueuedBytes = configuration.maximumQueuedBytes
@@ -61,7 +66,7 @@ final class ServerConnection: WebSocketConnection, ServicePeer, @unchecked Senda
     }
 
     /// The socket is in the loop now.
-    func begin(_ socket: SocketHandle) {
+    func begin(_ socket: ServerSocket) {
         self.socket = socket
         expect(.head)
     }
@@ -83,15 +88,11 @@ final class ServerConnection: WebSocketConnection, ServicePeer, @unchecked Senda
         guard let socket else { return false }
         // A few rounds, so that one fast reader does not keep the others waiting.
         for _ in 0..<4 {
-            if socket.isBlocked {
-                // The library ignores input while it holds output, and would spin on it.
-                setReading(false)
-                return true
-            }
-            let region = unsafe loop.sendRegion
+            if socket.isBlocked { return true }
+            let region = unsafe loop.writeRegion
             let count = sending.withLock { unsafe $0.outbox.fill(region) }
             if count == 0 { return flushed() }
-            guard unsafe socket.write(UnsafeMutableRawBufferPointer(rebasing: region[..<count])) else { return false }
+            guard unsafe socket.write(UnsafeRawBufferPointer(rebasing: region[..<count])) else { return false }
         }
         socket.requestWrite()
         return true
@@ -131,8 +132,9 @@ final class ServerConnection: WebSocketConnection, ServicePeer, @unchecked Senda
             respond(.failure(408, "request did not arrive in time"), keepsAlive: false)
             return true
         case .nextRequest, .response, .close, .linger: return false
-        // A timer that was set before there was nothing to wait for.
-        case nil: return true
+        case nil:
+            checkLife()
+            return true
         }
     }
 
@@ -146,6 +148,7 @@ final class ServerConnection: WebSocketConnection, ServicePeer, @unchecked Senda
         }
         parser = nil
         decoder = nil
+        life = nil
         let last = receiver
         receiver = nil
         last?.closed(code: code)
@@ -154,7 +157,7 @@ final class ServerConnection: WebSocketConnection, ServicePeer, @unchecked Senda
     /// The server is stopping: says good-bye as the phase allows.
     func stop() {
         switch phase {
-        case .request: socket?.kill()
+        case .request: socket?.drop()
         case .response: phase = .finishing
         case .webSocket: close(.goingAway, reason: "server is stopping")
         case .finishing, .lingering: break
@@ -169,9 +172,9 @@ final class ServerConnection: WebSocketConnection, ServicePeer, @unchecked Senda
             return !sending.isOpen
         }
         if isClosing, phase == .webSocket { expect(.close) }
+        // Writing at once saves a round through epoll.
         guard let socket, !socket.isBlocked else { return }
-        // Writing at once saves a round through poll, whose price grows with the number of connections.
-        if !writable() { socket.kill() }
+        if !writable() { socket.drop() }
     }
 
     /// Gives the peer time for `next`; asking again for the same gives no more time, or a slow peer could last for ever.

@@ -1,148 +1,145 @@
-internal import CLibwebsockets
 internal import Glibc
 internal import Synchronization
 
-/// What the server's service thread works on: the listener and every connection.
-final class ServerCore: ServicePeer, @unchecked Sendable {
+/// What the server's loop works on: the listener and every connection.
+final class ServerCore: ServicePeer, EventSource, @unchecked Sendable {
     let configuration: ServerConfiguration
     let handler: any ServerHandler
-    let loop: ServiceLoop
-    /// Accepted beyond the limit, to be told so; further ones are closed without a word.
+    let loop: EventLoop
+    /// Accepted beyond a limit, to be told so; further ones are closed without a word.
     private static let surplus = 64
+    /// How often the certificate's files are looked at.
+    private static let certificateInterval = Duration.seconds(5)
 
-    private let commands = Mutex<(listener: Int32?, stop: Bool)>((nil, false))
-    // Service thread only from here.
+    private let certificate: Certificate?
+    private let isStopRequested = Mutex(false)
+    // Loop's thread only from here.
     private var connections: [ObjectIdentifier: ServerConnection] = [:]
-    private var listener: SocketHandle?
-    private var listenerDescriptor: Int32 = -1
+    private var connectionsOfPeers: [String: Int] = [:]
+    private var listener: Int32?
     private var isListenerPaused = false
     private(set) var isStopping = false
 
-    init(configuration: ServerConfiguration, handler: any ServerHandler) {
+    init(configuration: ServerConfiguration, handler: any ServerHandler) throws(NetworkError) {
         self.configuration = configuration
         self.handler = handler
-        unsafe loop = ServiceLoop(callback: { wsi, reason, _, bytes, count in
-            guard let wsi = unsafe wsi, let core = unsafe ServiceLoop.owner(of: wsi, as: ServerCore.self) else { return 0 }
-            let goesOn = unsafe core.handle(reason, wsi, UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : count))
-            core.loop.serviceRequests()
-            return goesOn ? 0 : -1
-        })
+        if let files = configuration.tls { certificate = try Certificate(files) } else { certificate = nil }
+        loop = try EventLoop()
     }
 
     func start(_ socket: consuming ListeningSocket) throws(NetworkError) {
-        try loop.start(owner: self, threadName: "coda-server", descriptors: configuration.maximumConnections + Self.surplus + 64)
+        DescriptorLimit.raise(to: configuration.maximumConnections + Self.surplus + 256)
         let descriptor = socket.release()
-        commands.withLock { $0.listener = descriptor }
-        loop.request(self)
+        // The thread finds the listener in place.
+        listener = descriptor
+        guard loop.add(descriptor, self) else {
+            closeListener()
+            throw .system(operation: "watching a listening socket", code: errno)
+        }
+        if certificate != nil { loop.setTimer(descriptor, Self.certificateInterval) }
+        do throws(NetworkError) { try loop.start(owner: self, threadName: "coda-server") } catch {
+            closeListener()
+            throw error
+        }
     }
 
     /// Any thread.
     func requestStop() {
-        commands.withLock { $0.stop = true }
+        isStopRequested.withLock { $0 = true }
         loop.request(self)
     }
 
+    /// Any thread: takes the certificate's files as they are now, for new connections.
+    func reloadCertificate() throws(NetworkError) { try certificate?.reload() }
+
     func service() {
-        let (descriptor, stop) = commands.withLock { commands in
-            defer { commands.listener = nil }
-            return commands
-        }
-        if let descriptor { listen(on: descriptor) }
-        if stop, !isStopping { beginStop() }
-    }
-
-    private func listen(on descriptor: Int32) {
-        var adoption = unsafe lws_adopt_desc_t()
-        unsafe adoption.vh = unsafe loop.virtualHost
-        unsafe adoption.type = LWS_ADOPT_RAW_FILE_DESC
-        unsafe adoption.fd.filefd = descriptor
-        guard let wsi = unsafe lws_adopt_descriptor_vhost_via_info(&adoption) else {
-            close(descriptor)
-            return
-        }
-        listenerDescriptor = descriptor
-        listener = unsafe SocketHandle(wsi)
-    }
-
-    private func beginStop() {
+        guard isStopRequested.withLock({ $0 }), !isStopping else { return }
         isStopping = true
-        listener?.kill()
-        listener = nil
+        closeListener()
         for connection in connections.values { connection.stop() }
         endIfDone()
     }
 
+    private func closeListener() {
+        guard let descriptor = listener else { return }
+        listener = nil
+        loop.remove(descriptor)
+        close(descriptor)
+    }
+
     private func endIfDone() { if isStopping, connections.isEmpty { loop.end() } }
 
-    /// `false` closes the socket.
-    private func handle(_ reason: lws_callback_reasons, _ wsi: OpaquePointer, _ bytes: UnsafeRawBufferPointer) -> Bool {
-        switch reason {
-        case LWS_CALLBACK_RAW_RX_FILE:
-            acceptWaiting()
-            return true
-        case LWS_CALLBACK_RAW_ADOPT: unsafe connection(of: wsi)?.begin(SocketHandle(wsi))
-        case LWS_CALLBACK_RAW_RX: return unsafe connection(of: wsi)?.received(bytes) ?? false
-        case LWS_CALLBACK_RAW_WRITEABLE: return unsafe connection(of: wsi)?.writable() ?? false
-        case LWS_CALLBACK_TIMER:
-            if let connection = unsafe connection(of: wsi) { return connection.timedOut() }
-            resumeListening()
-        case LWS_CALLBACK_RAW_CLOSE, LWS_CALLBACK_WSI_DESTROY: unsafe ended(wsi)
-        default: break
-        }
-        return true
-    }
+    // MARK: The listener
 
-    private func connection(of wsi: OpaquePointer) -> ServerConnection? {
-        unsafe lws_get_opaque_user_data(wsi).map { unsafe Unmanaged<ServerConnection>.fromOpaque($0).takeUnretainedValue() }
-    }
-
-    private func acceptWaiting() {
+    func ready(reading: Bool, writing: Bool, isBroken: Bool) {
         // A few at a time, so that a storm of connections does not stop the others.
-        for _ in 0..<64 where listener != nil {
-            guard let (descriptor, peer) = ListeningSocket.accept(from: listenerDescriptor) else {
-                if errno == EMFILE || errno == ENFILE { pauseListening() }
+        for _ in 0..<16 {
+            guard let listener else { return }
+            guard let (descriptor, peer) = ListeningSocket.accept(from: listener) else {
+                if errno == EMFILE || errno == ENFILE { pauseListening(listener) }
                 return
             }
             adopt(descriptor, peer)
         }
     }
 
+    func timedOut() {
+        resumeListening()
+        guard let certificate, let listener else { return }
+        certificate.reloadIfChanged()
+        loop.setTimer(listener, Self.certificateInterval)
+    }
+
     private func adopt(_ descriptor: Int32, _ peer: String) {
-        guard connections.count < configuration.maximumConnections + Self.surplus else {
+        let count = connectionsOfPeers[peer] ?? 0
+        let limit = Self.isLoopback(peer) ? configuration.maximumConnectionsPerLoopbackPeer : configuration.maximumConnectionsPerPeer
+        guard connections.count < configuration.maximumConnections + Self.surplus, limit.map({ count < $0 + Self.surplus }) ?? true else {
             close(descriptor)
             return
         }
-        let connection = ServerConnection(
-            server: self, peer: peer, isSurplus: connections.count >= configuration.maximumConnections)
+        let surplus: ServerConnection.Surplus? =
+            if connections.count >= configuration.maximumConnections { .ofServer } else if let limit, count >= limit { .ofPeer } else { nil }
+        var session: TLSSession?
+        if let certificate {
+            session = certificate.session(on: descriptor)
+            guard session != nil else {
+                close(descriptor)
+                return
+            }
+        }
+        let connection = ServerConnection(server: self, peer: peer, surplus: surplus)
+        let socket = ServerSocket(descriptor, loop: loop, session: session, connection: connection)
+        guard loop.add(descriptor, socket) else {
+            close(descriptor)
+            return
+        }
         connections[ObjectIdentifier(connection)] = connection
-        var adoption = unsafe lws_adopt_desc_t()
-        unsafe adoption.vh = unsafe loop.virtualHost
-        unsafe adoption.type = LWS_ADOPT_SOCKET
-        unsafe adoption.fd.sockfd = descriptor
-        unsafe adoption.opaque = Unmanaged.passUnretained(connection).toOpaque()
-        // On failure the library closes the descriptor itself.
-        if unsafe lws_adopt_descriptor_vhost_via_info(&adoption) == nil { connections[ObjectIdentifier(connection)] = nil }
+        connectionsOfPeers[peer] = count + 1
+        connection.begin(socket)
     }
 
-    private func ended(_ wsi: OpaquePointer) {
-        guard let connection = unsafe connection(of: wsi) else { return }
-        unsafe lws_set_opaque_user_data(wsi, nil)
-        connection.ended()
+    /// The connection's socket is closed.
+    func ended(_ connection: ServerConnection) {
         connections[ObjectIdentifier(connection)] = nil
+        let left = (connectionsOfPeers[connection.peer] ?? 1) - 1
+        connectionsOfPeers[connection.peer] = left > 0 ? left : nil
+        connection.ended()
         resumeListening()
         endIfDone()
     }
 
+    private static func isLoopback(_ peer: String) -> Bool { peer.hasPrefix("127.") || peer == "::1" }
+
     /// Out of descriptors: the kernel keeps the rest waiting until a connection ends, or a second has passed.
-    private func pauseListening() {
+    private func pauseListening(_ listener: Int32) {
         isListenerPaused = true
-        listener?.setReading(false)
-        listener?.setTimer(.seconds(1))
+        loop.watch(listener, reading: false, writing: false)
+        loop.setTimer(listener, .seconds(1))
     }
 
     private func resumeListening() {
-        guard isListenerPaused else { return }
+        guard isListenerPaused, let listener else { return }
         isListenerPaused = false
-        listener?.setReading(true)
+        loop.watch(listener, reading: true, writing: false)
     }
 }

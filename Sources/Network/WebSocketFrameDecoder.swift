@@ -4,6 +4,8 @@
 struct WebSocketFrameDecoder {
     enum Event: Equatable {
         case message(WebSocketMessage)
+        /// Part of a message, with more to come.
+        case fragment
         case ping([UInt8])
         case pong
         /// `nil` where the frame carried no code.
@@ -30,6 +32,7 @@ struct WebSocketFrameDecoder {
     /// What the message under way is; `nil` between messages.
     private var messageKind: WebSocketOpcode?
     private var message: [UInt8] = []
+    private var text = TextCheck()
     private var control: [UInt8] = []
 
     /// - Parameter isMasked: whether the peer must mask (a client's frames), or must not (a server's).
@@ -38,6 +41,15 @@ struct WebSocketFrameDecoder {
         self.isMasked = isMasked
     }
 
+    /// Whether nothing of a next frame or message has come.
+    var isBetweenMessages: Bool {
+        if case .header = stage { return headerCount == 0 && messageKind == nil }
+        return false
+    }
+
+    /// Counts messages, and control frames between them, as they begin.
+    private(set) var begun: UInt32 = 0
+
     /// Takes bytes as they came, and gives what they complete, in order; `emit` answers whether to go on.
     mutating func push(_ bytes: UnsafeRawBufferPointer, _ emit: (Event) -> Bool) {
         var rest = unsafe bytes[...]
@@ -45,6 +57,7 @@ struct WebSocketFrameDecoder {
             switch stage {
             case .header:
                 guard let byte = unsafe rest.popFirst() else { return }
+                if headerCount == 0, messageKind == nil { begun &+= 1 }
                 header[headerCount] = byte
                 headerCount += 1
                 guard headerCount == headerBytes else { continue }
@@ -57,6 +70,10 @@ struct WebSocketFrameDecoder {
                 if count > 0 { unsafe append(UnsafeRawBufferPointer(rebasing: rest.prefix(count))) }
                 unsafe rest = unsafe rest.dropFirst(count)
                 stage = .payload(remaining: remaining - count)
+                if count > 0, !isTextSoFar() {
+                    _ = emit(Self.notText)
+                    return
+                }
             }
             guard case .payload(let remaining) = stage else { continue }
             guard remaining == 0 else {
@@ -64,10 +81,9 @@ struct WebSocketFrameDecoder {
                 continue
             }
             stage = .header
-            if let event = finishFrame() {
-                guard emit(event) else { return }
-                if case .violation = event { return }
-            }
+            let event = finishFrame()
+            guard emit(event) else { return }
+            if case .violation = event { return }
         }
     }
 
@@ -130,6 +146,16 @@ struct WebSocketFrameDecoder {
         return nil
     }
 
+    private static let notText = Event.violation(.invalidPayload, reason: "text is not UTF-8")
+
+    /// Whether the text under way can still become UTF-8.
+    private mutating func isTextSoFar() -> Bool {
+        guard !opcode.isControl, messageKind == .text else { return true }
+        var text = text
+        defer { self.text = text }
+        return text.accepts(message.span, isWhole: false)
+    }
+
     private mutating func append(_ bytes: UnsafeRawBufferPointer) {
         let mask = mask
         let phase = maskPhase
@@ -163,7 +189,7 @@ struct WebSocketFrameDecoder {
         }
     }
 
-    private mutating func finishFrame() -> Event? {
+    private mutating func finishFrame() -> Event {
         switch opcode {
         case .ping:
             defer { control = [] }
@@ -175,12 +201,14 @@ struct WebSocketFrameDecoder {
             defer { control = [] }
             return closeEvent(control)
         case .text, .binary, .continuation:
-            guard isFinal, let kind = messageKind else { return nil }
+            guard isFinal, let kind = messageKind else { return .fragment }
             messageKind = nil
             var whole: [UInt8] = []
             swap(&whole, &message)
             if kind == .binary { return .message(.binary(whole)) }
-            return Self.isUTF8(whole.span) ? .message(.text(whole)) : .violation(.invalidPayload, reason: "text is not UTF-8")
+            var text = TextCheck()
+            swap(&text, &self.text)
+            return text.accepts(whole.span, isWhole: true) ? .message(.text(whole)) : Self.notText
         }
     }
 

@@ -46,6 +46,9 @@ package final class RealtimeServer: Sendable {
     @discardableResult
     package func reloadKeys() throws(AccessError) -> [String] { try doors.gate.reload() }
 
+    /// Takes the certificate's files as they are now for new connections; does nothing where there is none.
+    package func reloadCertificate() throws(NetworkError) { try http.reloadCertificate() }
+
     /// Refuses new sessions, lets every reply under way end, then closes. Takes at most `limit`.
     package func drain(limit: Duration = .seconds(10)) async {
         doors.isDraining.store(true, ordering: .relaxed)

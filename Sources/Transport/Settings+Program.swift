@@ -21,6 +21,11 @@ extension Settings {
         configuration.keepAliveTimeout = .seconds(server.keepAliveTimeoutSeconds)
         configuration.responseTimeout = .seconds(server.responseTimeoutSeconds)
         configuration.closeTimeout = .seconds(server.closeTimeoutSeconds)
+        configuration.messagesPerSecond = server.messagesPerSecond
+        configuration.idleTimeout = .seconds(server.idleTimeoutSeconds)
+        if !server.tls.certificate.isEmpty || !server.tls.key.isEmpty {
+            configuration.tls = TLSFiles(certificateChain: server.tls.certificate, key: server.tls.key)
+        }
         return configuration
     }
 

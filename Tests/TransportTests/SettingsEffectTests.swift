@@ -7,11 +7,8 @@ import Transport
 import Wire
 
 @Suite struct SettingsEffectTests {
-    /// Settings that `coda serve` uses by themselves, and those whose part of the program is still to come.
+    /// Settings that `coda serve` uses by themselves.
     private static let elsewhere: Set<String> = ["preset", "server.session_threads", "server.drain_s"]
-    private static let awaited: Set<String> = [
-        "server.messages_per_second", "server.idle_timeout_s", "server.tls.certificate", "server.tls.key",
-    ]
 
     /// Everything the program makes of the settings.
     private func effect(_ settings: Settings) -> String {
@@ -40,7 +37,7 @@ import Wire
         for value in others(than: setting) {
             // Aggressiveness works through the values it stands for, as the preset does.
             let changed = effect(EffectiveSettings([[path: SourcedValue(value, .flag("test"))]]).settings) != standard
-            let isExpected = path == "preset" ? value != .text("balanced") : !Self.elsewhere.union(Self.awaited).contains(path)
+            let isExpected = path == "preset" ? value != .text("balanced") : !Self.elsewhere.contains(path)
             #expect(changed == isExpected, "\(value)")
         }
     }

@@ -27,7 +27,7 @@ extension Catalogue {
             "What may wait for a slow reader; more closes its connection with 1008."),
         .integer(
             "server.messages_per_second", \.server.messagesPerSecond, 10...100_000, .restart,
-            "Messages one connection may send; more closes it with 1008. Sound in 20 ms frames needs 50."),
+            "WebSocket frames a client may send in the long run; more closes it with 1008. Sound in 20 ms pieces needs 50."),
         .integer(
             "server.head_timeout_s", \.server.headTimeoutSeconds, 1...3_600, .restart,
             "How long a request's head may take, so that slow senders hold no connection."),
@@ -39,8 +39,8 @@ extension Catalogue {
             "server.response_timeout_s", \.server.responseTimeoutSeconds, 1...3_600, .restart,
             "How long a client may take to read an HTTP response."),
         .integer(
-            "server.idle_timeout_s", \.server.idleTimeoutSeconds, 0...86_400, .restart,
-            "How long a WebSocket may stay silent, answers to pings included; 0 is for ever."),
+            "server.idle_timeout_s", \.server.idleTimeoutSeconds, 10...86_400, .restart,
+            "How long a WebSocket may stay silent; after half of it the client is asked by a ping, at its end closed with 1001."),
         .integer(
             "server.close_timeout_s", \.server.closeTimeoutSeconds, 1...60, .restart,
             "How long a client may take to answer a close, and to read what is queued before it."),

@@ -18,7 +18,7 @@ package struct Settings: Sendable, Equatable {
     package struct Server: Sendable, Equatable {
         package var host = "127.0.0.1"
         package var port = 8_642
-        package var maximumConnections = 4_096
+        package var maximumConnections = 16_384
         package var sessionThreads = 2
         package var allowedOrigins: [String] = []
         package var tls = TLS()
@@ -26,12 +26,12 @@ package struct Settings: Sendable, Equatable {
         package var maximumBodyKiB = 1_024
         package var maximumMessageKiB = 16_384
         package var maximumQueuedKiB = 4_096
-        package var messagesPerSecond = 200
+        package var messagesPerSecond = 500
         package var headTimeoutSeconds = 10
         package var bodyTimeoutSeconds = 30
         package var keepAliveTimeoutSeconds = 60
         package var responseTimeoutSeconds = 60
-        package var idleTimeoutSeconds = 300
+        package var idleTimeoutSeconds = 600
         package var closeTimeoutSeconds = 5
         package var drainSeconds = 10
     }

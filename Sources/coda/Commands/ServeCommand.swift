@@ -42,6 +42,8 @@ enum ServeCommand: Command {
         .value(
             "--allow-origin", form: .text("LIST"),
             summary: "origins of web pages that may connect beside Coda's own, with commas between; * is every page"),
+        .value("--tls-certificate", form: .file("FILE"), summary: "serve https:// and wss:// with this certificate and its chain (PEM)"),
+        .value("--tls-key", form: .file("FILE"), summary: "the certificate's private key (PEM)"),
         .flag("--insecure-no-keys", summary: "everyone who reaches the address is let in: only behind something that checks them"),
     ]
 
@@ -80,8 +82,9 @@ enum ServeCommand: Command {
         }
         let address = settings.server.host.contains(":") ? "[\(settings.server.host)]" : settings.server.host
         Terminal.print("Coda \(Version.number) is ready after \(Int(stopwatch.milliseconds)) ms.")
-        Terminal.print("Talk to it:  http://\(address):\(port)/")
-        Terminal.print("Realtime:    ws://\(address):\(port)/v1/realtime")
+        let secure = settings.server.tls.certificate.isEmpty ? "" : "s"
+        Terminal.print("Talk to it:  http\(secure)://\(address):\(port)/")
+        Terminal.print("Realtime:    ws\(secure)://\(address):\(port)/v1/realtime")
 
         var reloading = Reloading(loader: loader, running: loaded.effective) { reloaded($0, server) }
         signals: for await signal in signals {
@@ -103,13 +106,14 @@ enum ServeCommand: Command {
         } catch {
             Terminal.say("coda: the keys stay as they were: \(error)")
         }
+        do { try server.reloadCertificate() } catch { Terminal.say("coda: the certificate stays as it was: \(error)") }
     }
 
     /// Options that stand for settings.
     private static let settings = [
         "--host": "server.host", "--port": "server.port", "--slots": "recognizer.slots", "--keys": "access.keys_file",
         "--allow-origin": "server.allowed_origins", "--require-keys": "access.require_keys",
-        "--insecure-no-keys": "access.insecure_no_keys",
+        "--insecure-no-keys": "access.insecure_no_keys", "--tls-certificate": "server.tls.certificate", "--tls-key": "server.tls.key",
     ]
 
     /// Settings given on the command line.
