@@ -4,12 +4,13 @@ internal import Wire
 
 enum BenchCommand: Command {
     static let name = "bench"
-    static let summary = "measure: turn, stt, vad, startup"
+    static let summary = "measure: turn, stt, vad, startup, crowd"
     static let help = """
         Usage: coda bench turn    --data DIR [--clients N] [--turns T] [--quick] [--json FILE]
                coda bench stt     --data DIR [--quick] [--json FILE]
                coda bench vad     --data DIR [--quick] [--json FILE]
                coda bench startup [--quick] [--json FILE]
+               coda bench crowd   --data DIR [--clients N] [--quick] [--json FILE]
 
         Examples:
           coda bench turn --data ../shared/data/speech/assistant_commands
@@ -21,6 +22,8 @@ enum BenchCommand: Command {
                    and takes the time from the true end of speech to the first byte and first audible sample of the reply
           stt      word errors, speed and delays of the recogniser (normalisation: lower case, no punctuation, digits as words)
           vad      misses and false alarms against labelled speech, and the cost of a window
+          crowd    the turn benchmark's first audible sample, alone and then beside 5,000 idle connections,
+                   200 slow ones and a flood
           startup  time from start to ready, and memory per idle session
 
         Options:

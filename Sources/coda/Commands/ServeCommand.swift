@@ -30,7 +30,9 @@ enum ServeCommand: Command {
 
         SIGTERM or Ctrl-C lets replies under way end, then stops; a second one stops at once.
         """
-    static let options: [Arguments.Option] = [.value("--host"), .value("--port"), .value("--slots"), .value("--tls-certificate"), .value("--tls-key")]
+    static let options: [Arguments.Option] = [
+        .value("--host"), .value("--port"), .value("--slots"), .value("--tls-certificate"), .value("--tls-key"),
+    ]
 
     static func run(_ arguments: Arguments) async throws {
         guard arguments.positional.isEmpty else { throw CommandLineError(.usage, "coda serve takes no files. See: coda serve --help") }
