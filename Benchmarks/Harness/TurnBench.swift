@@ -9,7 +9,7 @@ struct TurnBench {
     let progress: @Sendable (String) -> Void
 
     /// Seconds a quick run may stream.
-    private static let quickSeconds = 36.0
+    static let quickSeconds = 36.0
     /// About what a reply and the wait for it take.
     private static let replySeconds = 4.0
 
@@ -39,7 +39,8 @@ struct TurnBench {
         return report
     }
 
-    private func chosen() throws -> [Recording] {
+    /// The recordings to play; in a quick run as many as take about `quickSeconds`.
+    func chosen(quickSeconds: Double = quickSeconds) throws -> [Recording] {
         // Without a transcript nobody knows whether anything was asked.
         var recordings = try Recordings.load(settings).filter { !$0.transcript.isEmpty }
         guard !recordings.isEmpty else { throw BenchError("none of the recordings has a transcript.") }
@@ -50,14 +51,14 @@ struct TurnBench {
         var seconds = 0.0
         let shortest = lengths.sorted { $0.seconds < $1.seconds }.prefix { length in
             seconds += length.seconds + Self.replySeconds
-            return seconds < Self.quickSeconds
+            return seconds < quickSeconds
         }
         guard !shortest.isEmpty else { throw BenchError("every recording is too long for a quick run.") }
         return shortest.map(\.recording)
     }
 
     /// Each client on a thread of its own, each beginning elsewhere in the list and a little later.
-    private func play(_ recordings: [Recording], _ clients: [TurnClient]) throws -> [TurnClient.Turn] {
+    func play(_ recordings: [Recording], _ clients: [TurnClient]) throws -> [TurnClient.Turn] {
         let results = ThreadCondition<(turns: [TurnClient.Turn], failures: [String], ended: Int)>(([], [], 0))
         for (index, client) in clients.enumerated() {
             let progress = progress

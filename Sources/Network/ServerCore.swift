@@ -98,7 +98,9 @@ final class ServerCore: ServicePeer, EventSource, @unchecked Sendable {
             return
         }
         let surplus: ServerConnection.Surplus? =
-            if connections.count >= configuration.maximumConnections { .ofServer } else if let limit, count >= limit { .ofPeer } else { nil }
+            if connections.count >= configuration.maximumConnections { .ofServer } else if let limit, count >= limit { .ofPeer } else {
+                nil
+            }
         var session: TLSSession?
         if let certificate {
             session = certificate.session(on: descriptor)

@@ -4,10 +4,16 @@ internal import Synchronization
 
 /// Tells every live session the time: every 20 ms while something is under way there, else once a second.
 package final class Ticker: Sendable {
-    private let sessions = Mutex<[ObjectIdentifier: RealtimeSession]>([:])
+    private struct Members {
+        var list: [ObjectIdentifier: (session: RealtimeSession, phase: Int)] = [:]
+        var added = 0
+    }
+
+    private let members = Mutex(Members())
     private let isStopped = Mutex(false)
 
     private static let intervalMilliseconds = 20
+    private static let ticksPerSecond = 1_000 / intervalMilliseconds
 
     package init() {}
 
@@ -25,21 +31,28 @@ package final class Ticker: Sendable {
                 }
                 _ = unsafe clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &next, nil)
                 count += 1
-                let isWholeSecond = count % (1_000 / Self.intervalMilliseconds) == 0
-                for session in sessions.withLock({ Array($0.values) }) { session.tick(isWholeSecond: isWholeSecond) }
+                let phase = count % Self.ticksPerSecond
+                // Thousands of idle sessions that all woke in the same moment would keep a speaking one waiting.
+                for member in members.withLock({ Array($0.list.values) }) { member.session.tick(isWholeSecond: member.phase == phase) }
             }
         }
     }
 
     package func stop() { isStopped.withLock { $0 = true } }
 
-    package func add(_ session: RealtimeSession) { sessions.withLock { $0[ObjectIdentifier(session)] = session } }
-    package func remove(_ session: RealtimeSession) { sessions.withLock { _ = $0.removeValue(forKey: ObjectIdentifier(session)) } }
+    package func add(_ session: RealtimeSession) {
+        members.withLock { members in
+            members.list[ObjectIdentifier(session)] = (session, members.added % Self.ticksPerSecond)
+            members.added += 1
+        }
+    }
 
-    package var count: Int { sessions.withLock { $0.count } }
+    package func remove(_ session: RealtimeSession) { members.withLock { _ = $0.list.removeValue(forKey: ObjectIdentifier(session)) } }
+
+    package var count: Int { members.withLock { $0.list.count } }
 
     /// Asks every session to finish what it is saying and end.
     package func drain() {
-        for session in sessions.withLock({ Array($0.values) }) { session.drain() }
+        for member in members.withLock({ Array($0.list.values) }) { member.session.drain() }
     }
 }

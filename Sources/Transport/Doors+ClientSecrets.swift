@@ -1,6 +1,7 @@
 internal import Glibc
 internal import Network
 internal import Realtime
+internal import Synchronization
 internal import Wire
 
 /// `POST /v1/realtime/client_secrets`: a short-lived secret, for a page or an app that must not know the key.

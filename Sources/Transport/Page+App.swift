@@ -43,6 +43,8 @@ extension Page {
                 this.refresh();
               },
               sound: (sound) => this.hearReply(sound),
+              paused: (message) => this.pause(message),
+              resumed: () => this.pause(null),
               lost: (message) => this.lose(message),
               asked: (question) => this.askForKey(question),
             });
@@ -206,6 +208,12 @@ extension Page {
             entrance.hidden = false;
             this.tell(null);
             key.focus();
+            this.refresh();
+          }
+
+          // The connection is away for a moment; nothing of the conversation is.
+          pause(message) {
+            if (message || this.notice === "connection") this.tell(message, "connection");
             this.refresh();
           }
 

@@ -1,16 +1,20 @@
 extension Page {
-    /// The WebSocket to this server, opened again whenever it is lost.
+    /// The WebSocket to this server, opened again whenever it is lost; the session goes on where its server still has it.
     static let connection = #"""
         class Connection {
           // More than this on its way means nobody is at the other end: 5 s of sound.
           static longestQueue = 160000;
 
-          // listener: event(object), sound(ArrayBuffer), lost(message), asked(question for a key)
+          // Messages kept until the server is sure to have them: 5 s of sound.
+          static longestMemory = 250;
+
+          // listener: event(object), sound(ArrayBuffer), paused(message), resumed(), lost(message), asked(question for a key)
           constructor(listener) {
             this.listener = listener;
             this.entrance = new Entrance();
             this.failures = 0;
             this.isOpen = false;
+            this.forget();
             addEventListener("online", () => this.retry());
             document.addEventListener("visibilitychange", () => document.hidden || this.retry());
             this.open();
@@ -20,29 +24,59 @@ extension Page {
             clearTimeout(this.timer);
             this.timer = null;
             const attempt = (this.attempt = {});
-            const { protocols, question, trouble, wait } = await this.entrance.enter();
+            // Who knows a session's token needs no key to come back to it.
+            const { protocols, question, trouble, wait } = this.token ? { protocols: [] } : await this.entrance.enter();
             if (attempt !== this.attempt) return;
             if (question) return this.listener.asked(question);
             if (trouble) {
               this.timer = setTimeout(() => this.open(), wait * 1000);
               return this.listener.lost(trouble);
             }
-            const address = new URL("v1/realtime?events=coda&audio=binary", location.href);
+            const after = this.last ? `&after=${this.last}` : "";
+            const wish = this.token ? `resume=${this.token}&frames=${this.frames}${after}` : "events=coda&audio=binary";
+            const address = new URL(`v1/realtime?${wish}`, location.href);
             address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
             const socket = new WebSocket(address, protocols);
             socket.binaryType = "arraybuffer";
             socket.onmessage = ({ data }) => {
               if (socket !== this.socket) return;
-              if (typeof data !== "string") return this.listener.sound(data);
-              const event = JSON.parse(data);
-              if (event.type === "session.created") {
-                this.failures = 0;
-                this.isOpen = true;
+              if (typeof data !== "string") {
+                this.frames += 1;
+                return this.listener.sound(data);
               }
-              this.listener.event(event);
+              this.take(JSON.parse(data));
             };
             socket.onclose = () => socket === this.socket && this.lose();
             this.socket = socket;
+          }
+
+          take(event) {
+            if (event.event_id) {
+              this.last = event.event_id;
+              this.frames = 0;
+            }
+            if (event.type === "session.created") {
+              this.failures = 0;
+              this.isOpen = true;
+            }
+            if (event.type === "coda.session.resumable") this.token = event.token;
+            if (event.type === "coda.session.resumed") return this.resume(event.received_messages);
+            this.listener.event(event);
+          }
+
+          // The session is there still: it gets what it missed, as this page does.
+          resume(received) {
+            this.failures = 0;
+            this.isOpen = true;
+            for (const data of this.kept.slice(Math.max(0, received - this.dropped))) this.socket.send(data);
+            this.listener.resumed();
+          }
+
+          // There is nothing to come back to.
+          forget() {
+            this.token = this.last = null;
+            this.frames = this.dropped = 0;
+            this.kept = [];
           }
 
           use(key) {
@@ -55,39 +89,56 @@ extension Page {
             if (this.timer) this.open();
           }
 
-          send(message) {
-            if (this.isOpen) this.socket.send(JSON.stringify(message));
-          }
+          send(message) { this.transmit(JSON.stringify(message)); }
 
           sendSound(sound) {
-            if (!this.isOpen) return;
-            if (this.socket.bufferedAmount > Connection.longestQueue) {
+            if (this.isOpen && this.socket.bufferedAmount > Connection.longestQueue) {
               this.socket.close();
               this.lose();
-            } else {
-              this.socket.send(sound);
             }
+            this.transmit(sound);
+          }
+
+          transmit(data) {
+            if (!this.isOpen && !this.token) return;
+            this.kept.push(data);
+            if (this.kept.length > Connection.longestMemory) {
+              this.kept.shift();
+              this.dropped += 1;
+            }
+            if (this.isOpen) this.socket.send(data);
           }
 
           async lose() {
+            const wasOpen = this.isOpen;
             this.socket = null;
             this.isOpen = false;
-            const wait = Math.min(10000, 500 * 2 ** this.failures) * (0.75 + Math.random() / 2);
+            const wait = wasOpen && this.token ? 100 : Math.min(10000, 500 * 2 ** this.failures) * (0.75 + Math.random() / 2);
             this.failures += 1;
             this.timer = setTimeout(() => this.open(), wait);
-            const message = await this.reason();
-            if (!this.isOpen) this.listener.lost(message);
+            if (wasOpen && this.token) return this.listener.paused("The connection broke. The conversation goes on when it is back.");
+            const { message, isReady } = await this.reason();
+            if (this.isOpen) return;
+            if (this.token && !isReady) return this.listener.paused(message);
+            // A server that is ready but did not take the session back has lost it.
+            if (this.token) {
+              this.forget();
+              this.retry();
+            }
+            this.listener.lost(message);
           }
 
           // A browser does not tell why a WebSocket failed; the server's readiness does.
           async reason() {
             try {
               const { status } = await (await fetch("readyz", { cache: "no-store" })).json();
-              if (status === "loading") return "Coda is loading. This page connects by itself as soon as it is ready.";
-              if (status === "stopping") return "Coda is stopping. This page connects by itself when it is back.";
-              return "The connection to Coda was lost. This page is connecting again.";
+              const isReady = status === "ready";
+              if (status === "loading") return { message: "Coda is loading. This page connects by itself as soon as it is ready.", isReady };
+              if (status === "stopping") return { message: "Coda is stopping. This page connects by itself when it is back.", isReady };
+              return { message: "The connection to Coda was lost. This page is connecting again.", isReady };
             } catch {
-              return `Coda does not answer at ${location.host}. Is the server running? This page keeps trying by itself.`;
+              const message = `Coda does not answer at ${location.host}. Is the server running? This page keeps trying by itself.`;
+              return { message, isReady: false };
             }
           }
         }

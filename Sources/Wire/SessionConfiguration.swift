@@ -136,11 +136,14 @@ package struct SessionConfiguration: Sendable, Equatable {
             guard ["auto", "low", "medium", "high"].contains(eagerness) else {
                 throw fields.refusal("eagerness", "use auto, low, medium or high.")
             }
+            turnDetection = .semanticVAD(eagerness: eagerness)
+        case "server_vad"?, nil:
             turnDetection = .serverVAD(
                 threshold: try fields.number("threshold", in: 0...1) ?? serverVAD.threshold,
                 prefixPadding: try fields.integer("prefix_padding_ms", in: 0...1_000) ?? serverVAD.prefixPadding,
                 silence: try fields.integer("silence_duration_ms", in: 50...10_000) ?? serverVAD.silence,
                 idleTimeout: try fields.integer("idle_timeout_ms", in: 5_000...30_000))
+        default: throw fields.refusal("type", "use \"semantic_vad\", \"server_vad\" or null.")
         }
         createsResponse = try fields.bool("create_response") ?? createsResponse
         interruptsResponse = try fields.bool("interrupt_response") ?? interruptsResponse

@@ -229,7 +229,7 @@ import Testing
         settings.outputLead = .milliseconds(400)
         settings.outputChunk = .milliseconds(milliseconds)
         var world = World(settings)
-        world.perform(.addText("typed", role: .user))
+        world.type("typed")
         world.perform(.respond(ResponseOptions(), request: nil))
         for _ in 0..<30 { world.hear("_") }
         let sent = world.log.compactMap { if case .sendAudio(_, let samples) = $0 { samples } else { nil } }
@@ -246,7 +246,7 @@ import Testing
         settings.historyTurns = capacity
         var world = World(settings)
         for _ in 0..<4 {
-            world.perform(.addText("typed", role: .user))
+            world.type("typed")
             world.perform(.respond(ResponseOptions(), request: nil))
             world.hear(String(repeating: "_", count: 30))
         }

@@ -244,6 +244,23 @@ def test_plain_http_from_another_machine_says_how_to_get_a_microphone(server):
         assert page.run(f"return {NOTICE}") == notice
 
 
+def test_a_connection_that_breaks_in_the_middle_of_a_reply_is_not_heard(server):
+    with browser.Browser() as page:
+        visit(page, server)
+        ask(page, "what can you do")
+        page.wait(f"{STATE} === 'speaking'", "the reply")
+        whole = shown(page, ".coda .words")[0]
+        page.run("coda.connection.socket.close()")
+        page.wait(REPLY_IS_OVER, "the reply's end")
+        page.wait(f"{STATE} === 'ready'", "silence")
+        assert shown(page, ".coda .words") == [whole] and not whole.endswith("…")
+        assert shown(page, ".divider") == []
+        ask(page, "what is 2 plus 3")
+        page.wait("document.querySelectorAll('.coda[aria-busy=false]').length === 2", "the reply's end")
+        assert "5" in shown(page, ".coda .words")[1]
+        assert page.complaints() == []
+
+
 def test_a_server_that_goes_and_comes_back(server):
     process, port = start()
     try:

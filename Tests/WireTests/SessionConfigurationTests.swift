@@ -84,7 +84,7 @@ import Wire
         configuration.serverVAD.silence = 900
         let session = try JSONValue.parse(Array(#"{"audio":{"input":{"turn_detection":{"type":"server_vad","threshold":0.2}}}}"#.utf8))
         try configuration.update(session, voices: ["slt"])
-        #expect(configuration.turnDetection == .serverVAD(threshold: 0.2, prefixPadding: 100, silence: 900))
+        #expect(configuration.turnDetection == .serverVAD(threshold: 0.2, prefixPadding: 100, silence: 900, idleTimeout: nil))
     }
 
     @Test("nothing changes where anything is refused")

@@ -1,0 +1,51 @@
+internal import Glibc
+
+/// A bare connection to this machine, for clients that no WebSocket library would play: silent, slow or rude.
+struct CrowdSocket: ~Copyable {
+    private let descriptor: Int32
+
+    static let handshake = Array(
+        "GET /v1/realtime HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+            .utf8)
+
+    /// `nil` where the connection is refused.
+    init?(port: Int) {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = UInt16(port).bigEndian
+        _ = unsafe inet_pton(AF_INET, "127.0.0.1", &address.sin_addr)
+        let status = unsafe withUnsafePointer(to: &address) {
+            unsafe connect(
+                descriptor, UnsafeRawPointer($0).assumingMemoryBound(to: sockaddr.self), socklen_t(MemoryLayout<sockaddr_in>.size))
+        }
+        guard status == 0 else {
+            close(descriptor)
+            return nil
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Opens a WebSocket and waits for the answer; `false` where it is refused.
+    func upgrade() -> Bool {
+        guard send(Self.handshake) else { return false }
+        var answer = [UInt8](repeating: 0, count: 2_048)
+        let count = unsafe recv(descriptor, &answer, answer.count, 0)
+        return count > 12 && String(decoding: answer[9..<12], as: UTF8.self) == "101"
+    }
+
+    /// `false` once the server takes no more.
+    func send(_ bytes: [UInt8]) -> Bool {
+        unsafe Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count
+    }
+
+    /// Makes room for `count` of them in this process, as far as the system allows.
+    static func makeRoom(for count: Int) -> Bool {
+        var limit = rlimit()
+        let kind = __rlimit_resource_t(7 /* RLIMIT_NOFILE */)
+        guard unsafe getrlimit(kind, &limit) == 0 else { return false }
+        limit.rlim_cur = max(limit.rlim_cur, min(limit.rlim_max, rlim_t(count)))
+        return unsafe setrlimit(kind, &limit) == 0 && limit.rlim_cur >= rlim_t(count)
+    }
+}
