@@ -29,7 +29,7 @@ package struct SessionConfiguration: Sendable, Equatable {
     package var person: String?
     /// What a client asked of the recogniser; `nil` where it wants no transcripts.
     package var transcription: JSONValue? = ["model": "coda"]
-    package var noiseReduction: JSONValue = .null
+    package var noiseReduction: JSONValue?
     /// Members that have no effect here, kept as the client gave them and given back.
     private var kept: [String: JSONValue] = [:]
 
@@ -60,7 +60,7 @@ package struct SessionConfiguration: Sendable, Equatable {
         }
         if let limit = try fields.maximumTokens("max_output_tokens") { changed.maximumTokens = limit }
         if let person = try fields.string("person") { changed.person = try Self.person(person, fields) }
-        for name in Self.keptMembers { if let value = session[name] { changed.kept[name] = value } }
+        for name in Self.keptMembers { if let value = session[name] { changed.kept[name] = Self.member(value) } }
         if let input = session["audio"]?["input"] { try changed.updateInput(JSONFields(input, path: "session.audio.input")) }
         if let output = session["audio"]?["output"] {
             try changed.updateOutput(JSONFields(output, path: "session.audio.output"), voices: voices)
@@ -74,6 +74,9 @@ package struct SessionConfiguration: Sendable, Equatable {
         }
         return name
     }
+
+    /// `null` says that there is none.
+    private static func member(_ value: JSONValue) -> JSONValue? { value == .null ? JSONValue?.none : value }
 
     private mutating func updateInput(_ fields: JSONFields) throws(WireError) {
         if let format = try fields.format("format") { inputFormat = format }
@@ -92,7 +95,7 @@ package struct SessionConfiguration: Sendable, Equatable {
             guard reduction == .null || ["near_field", "far_field"].contains(type) else {
                 throw fields.refusal("noise_reduction.type", "use near_field or far_field.")
             }
-            noiseReduction = reduction
+            noiseReduction = Self.member(reduction)
         }
         if let detection = fields.value["turn_detection"] {
             try updateTurnDetection(JSONFields(detection, path: fields.path("turn_detection")))
@@ -142,14 +145,14 @@ package struct SessionConfiguration: Sendable, Equatable {
 
     /// The session object as the protocol shows it.
     package func object(id: String) -> JSONValue {
+        // The protocol's schemas know no null here.
+        let formats: JSONValue = ["format": inputFormat.json, "turn_detection": turnDetectionObject]
+        let input = formats.merging(["transcription": transcription, "noise_reduction": noiseReduction])
         let object: JSONValue = [
             "type": "realtime", "object": "realtime.session", "id": .string(id), "model": .string(model),
             "instructions": .string(instructions), "output_modalities": speaks ? ["audio"] : ["text"],
             "audio": [
-                "input": [
-                    "format": inputFormat.json, "transcription": transcription ?? .null, "noise_reduction": noiseReduction,
-                    "turn_detection": turnDetectionObject,
-                ],
+                "input": input,
                 "output": ["format": outputFormat.json, "voice": .string(voice), "speed": .number(speed)],
             ],
             "tools": tools.json, "tool_choice": toolChoice, "max_output_tokens": maximumTokens.map { .integer($0) } ?? "inf",
