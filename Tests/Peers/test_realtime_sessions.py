@@ -1,6 +1,7 @@
 """Sessions, what is wrong with events, and limits, with the stock client."""
 
 import asyncio
+import contextlib
 import json
 
 import websockets
@@ -23,7 +24,25 @@ REFUSALS = [
     ('{"type": "response.create", "event_id": "mine", "response": {"input": 7}}', "invalid_value", "response.input"),
     ('{"type": "response.create", "event_id": "mine", "response": {"conversation": "x"}}', "invalid_value", "response.conversation"),
     ('{"type": "response.create", "event_id": "mine", "response": 7}', "invalid_value", "response"),
+    ('{"type": "response.create", "event_id": "mine", "response": {"audio": 7}}', "invalid_value", "response.audio"),
     ('{"type": "response.cancel", "event_id": "mine", "response_id": 7}', "invalid_value", "response_id"),
+    ('{"type": "session.update", "event_id": "mine", "session": {"audio": 7}}', "invalid_value", "session.audio"),
+    ('{"type": "session.update", "event_id": "mine", "session": {"audio": {"input": 7}}}', "invalid_value", "session.audio.input"),
+    (
+        '{"type": "session.update", "event_id": "mine", "session": {"audio": {"output": {"format": "pcm16"}}}}',
+        "invalid_value",
+        "session.audio.output.format",
+    ),
+    (
+        '{"type": "session.update", "event_id": "mine", "session": {"audio": {"input": {"turn_detection": 7}}}}',
+        "invalid_value",
+        "session.audio.input.turn_detection",
+    ),
+    (
+        '{"type": "session.update", "event_id": "mine", "session": {"audio": {"input": {"transcription": 7}}}}',
+        "invalid_value",
+        "session.audio.input.transcription",
+    ),
 ]
 
 
@@ -144,20 +163,16 @@ async def test_a_client_that_does_not_read_is_cut_and_told_why(stage):
     async with stage.talk(options={"max_queue": 1}) as talk:
         update = json.dumps({"type": "session.update", "session": {"type": "realtime", "instructions": "x" * 100_000}})
         closed = None
-        for _ in range(400):
-            try:
-                await asyncio.wait_for(talk.connection.send_raw(update), 10)
-            except websockets.ConnectionClosed as reason:
-                closed = reason
-                break
-            except TimeoutError:
-                break
+        # Far more than the sockets' buffers and the server's queue hold together.
+        with contextlib.suppress(TimeoutError, websockets.ConnectionClosed):
+            for _ in range(400):
+                await asyncio.wait_for(talk.connection.send_raw(update), 1)
         while closed is None:
             try:
                 assert (await talk.connection.recv()).type == "session.updated"
             except websockets.ConnectionClosed as reason:
-                closed = reason
-        assert closed.rcvd and closed.rcvd.code == 1008
+                closed = reason.rcvd
+        assert (closed.code, closed.reason) == (1008, "reads too slowly")
     async with stage.talk() as talk:
         await talk.set()
 
