@@ -166,7 +166,7 @@ async def test_a_client_that_does_not_read_is_cut_and_told_why(stage):
         # Far more than the sockets' buffers and the server's queue hold together.
         with contextlib.suppress(TimeoutError, websockets.ConnectionClosed):
             for _ in range(400):
-                await asyncio.wait_for(talk.connection.send_raw(update), 1)
+                await asyncio.wait_for(talk.connection.send_raw(update), 2)
         while closed is None:
             try:
                 assert (await talk.connection.recv()).type == "session.updated"
