@@ -163,7 +163,7 @@ def in_order(events, *kinds):
 def words(done):
     """The words of a response's message."""
     part = done.response.output[0].content[0]
-    return part.transcript or part.text
+    return part.text if part.transcript is None else part.transcript
 
 
 def sound(events):
