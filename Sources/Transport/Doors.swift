@@ -104,7 +104,7 @@ final class Doors: ServerHandler {
             return ClosedDoor(connection, .policyViolation, reason: Gate.revoked)
         }
         begin(session, output, token: options.resumeToken)
-        return SessionReceiver(session: session, connection: connection, resumable: output.map { ($0, 0) })
+        return SessionReceiver(session: session, connection: connection, resumable: output.map { ($0, 0) }, wasCut: noteCut(of: session))
     }
 
     private func begin(_ session: RealtimeSession, _ output: ResumableOutput?, token: String?) {
@@ -133,10 +133,15 @@ final class Doors: ServerHandler {
             found.session.detach()
             found.session.attach(unheard: resumption.unheard)
             return SessionReceiver(
-                session: found.session, connection: connection, resumable: (found.output, resumption.generation))
+                session: found.session, connection: connection, resumable: (found.output, resumption.generation),
+                wasCut: noteCut(of: found.session))
         } catch {
             return ClosedDoor(connection, .policyViolation, reason: "what was sent since then is no longer kept")
         }
+    }
+
+    private func noteCut(of session: RealtimeSession) -> @Sendable () -> Void {
+        { [gate, now] in gate.noteCut(of: session.account, at: now()) }
     }
 
     /// Tells a client how many of its messages arrived: what it sent after those must be sent again.
