@@ -58,7 +58,11 @@ class Stage:
         async with self.free:
             record = Record(body.allowed)
             current.set(record)
-            await asyncio.wait_for(body(self), LONGEST)
+            try:
+                await asyncio.wait_for(body(self), LONGEST)
+            except TimeoutError:
+                last = [[event["type"] for event in events[-8:]] for events in record.connections.values()]
+                raise AssertionError(f"it did not end within {LONGEST} s; its connections' last events: {last}") from None
             assert not record.problems(), "\n".join(record.problems())
 
     @contextlib.asynccontextmanager
@@ -95,6 +99,7 @@ class Talk:
             event = await self.connection.recv()
             events.append(event)
             assert event.type != "error" or kind == "error", event
+            assert not event.type.endswith("transcription.failed"), event
             count -= event.type == kind
         return events
 
