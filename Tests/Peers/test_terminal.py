@@ -70,7 +70,7 @@ def test_an_interrupted_command_says_how_far_it_came(long_question, number, stat
 
 
 def test_ctrl_c_on_the_terminal_leaves_a_clean_line(long_question):
-    terminal = OnTerminal([CODA, "transcribe", *[long_question] * MANY0], stdout=subprocess.DEVNULL)
+    terminal = OnTerminal([CODA, "transcribe", *[long_question] * 20], stdout=subprocess.DEVNULL)
     terminal.read_until(" % ")
     terminal.process.send_signal(signal.SIGINT)
     text, status = terminal.finish()
