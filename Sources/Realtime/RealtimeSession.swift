@@ -16,6 +16,7 @@ package actor RealtimeSession {
     private nonisolated let hasTick = Atomic(false)
     private nonisolated let wantsTicks = Atomic(false)
 
+    private nonisolated let id: String
     var names: SessionNames
     /// Whose session it is; `local` without a key.
     package nonisolated let account: String
@@ -70,6 +71,7 @@ package actor RealtimeSession {
         options: SessionOptions = SessionOptions(), defaults: SessionDefaults = SessionDefaults(), clock: SessionTimekeeper = .realTime,
         output: any SessionOutput
     ) {
+        self.id = id
         names = SessionNames(id)
         self.account = account
         self.engines = engines
@@ -98,6 +100,9 @@ package actor RealtimeSession {
     package nonisolated func detach() { mailbox.post(.detached) }
     package nonisolated func attach(unheard: Int) { mailbox.post(.attached(unheard: unheard)) }
     package nonisolated func drain() { mailbox.post(.drain) }
+
+    /// Which of its events is called so, counted from 1; `nil` where none can be.
+    package nonisolated func eventNumber(named name: String) -> Int? { SessionNames.event(named: name, in: id) }
 
     /// Tells the time; `isWholeSecond` ticks reach idle sessions too.
     package nonisolated func tick(isWholeSecond: Bool) {
