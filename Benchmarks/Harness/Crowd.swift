@@ -9,6 +9,8 @@ final class Crowd: Sendable {
         var slowHeads = 0
         var slowFrames = 0
         var floods = 0
+        /// Times the one who floods was not let in again.
+        var refusals = 0
     }
 
     private struct State {
@@ -27,12 +29,17 @@ final class Crowd: Sendable {
     }
 
     private let port: Int
+    /// Of the one who floods.
+    private let key: String
     private let state = ThreadCondition(State())
     private let idle = Mutex<[Idle]>([])
     /// Messages a second of the one who floods: ten times what a connection is granted.
     private static let floodPerSecond = 5_000
 
-    init(port: Int) { self.port = port }
+    init(port: Int, key: String) {
+        self.port = port
+        self.key = key
+    }
 
     var cuts: Cuts { state.withLock { $0.cuts } }
 
@@ -119,8 +126,13 @@ final class Crowd: Sendable {
         let interval = Duration.milliseconds(10)
         let batch = (0..<(Self.floodPerSecond / 100)).flatMap { _ in frame }
         while !isEnding {
-            guard let socket = CrowdSocket(port: port), socket.upgrade() else { break }
             var next = ContinuousClock.now
+            guard let socket = CrowdSocket(port: port), socket.upgrade(key: key) else {
+                state.withLock { $0.cuts.refusals += 1 }
+                next += .milliseconds(200)
+                Pause.until(next)
+                continue
+            }
             while !isEnding {
                 guard socket.send(batch) else {
                     state.withLock { $0.cuts.floods += 1 }

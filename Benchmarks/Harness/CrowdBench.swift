@@ -20,7 +20,8 @@ struct CrowdBench {
         }
         let turns = TurnBench(settings: settings, progress: progress)
         let recordings = try turns.chosen(quickSeconds: Self.quickSeconds)
-        let server = try ServerProcess(slots: max(4, settings.clients))
+        let keys = try KeyFile(account: "rude")
+        let server = try ServerProcess(slots: max(4, settings.clients), keys: keys.path)
         defer { server.stop() }
         let pool: ClientPool
         do { pool = try ClientPool() } catch { throw BenchError("\(error)") }
@@ -33,7 +34,7 @@ struct CrowdBench {
         report.settings["recordings"] = .integer(recordings.count)
         let alone = try await measure("alone", turns, recordings, clients, server, &report)
 
-        let crowd = Crowd(port: server.port)
+        let crowd = Crowd(port: server.port, key: keys.key)
         defer { crowd.end() }
         let before = ProcessFile.residentKilobytes(of: server.identifier)
         let idle = await onThread(named: "crowd") { crowd.addIdle(Self.idleConnections) }
@@ -49,8 +50,9 @@ struct CrowdBench {
         report["cut.slow_heads"] = Double(crowd.cuts.slowHeads)
         report["cut.slow_frames"] = Double(crowd.cuts.slowFrames)
         report["cut.floods"] = Double(crowd.cuts.floods)
+        report["refused.floods"] = Double(crowd.cuts.refusals)
         report.notes.append(
-            "the crowd: \(Self.idleConnections) idle WebSockets, \(Self.slowHeads) half heads and \(Self.slowFrames) half frames at a byte a second, one client at 5000 messages a second; who is cut comes back"
+            "the crowd: \(Self.idleConnections) idle WebSockets, \(Self.slowHeads) half heads and \(Self.slowFrames) half frames at a byte a second, one client with a key at 5000 messages a second; who is cut comes back"
         )
         report.notes.append("the crowd runs in the measuring process, on the same cores as the server")
         return report

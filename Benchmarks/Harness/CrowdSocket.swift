@@ -4,9 +4,8 @@ internal import Glibc
 struct CrowdSocket: ~Copyable {
     private let descriptor: Int32
 
-    static let handshake = Array(
-        "GET /v1/realtime HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
-            .utf8)
+    private static let handshake =
+        "GET /v1/realtime HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
 
     /// `nil` where the connection is refused.
     init?(port: Int) {
@@ -28,8 +27,9 @@ struct CrowdSocket: ~Copyable {
     deinit { close(descriptor) }
 
     /// Opens a WebSocket and waits for the answer; `false` where it is refused.
-    func upgrade() -> Bool {
-        guard send(Self.handshake) else { return false }
+    func upgrade(key: String? = nil) -> Bool {
+        let proof = key.map { "Authorization: Bearer \($0)\r\n" } ?? ""
+        guard send(Array((Self.handshake + proof + "\r\n").utf8)) else { return false }
         var answer = [UInt8](repeating: 0, count: 2_048)
         let count = unsafe recv(descriptor, &answer, answer.count, 0)
         return count > 12 && String(decoding: answer[9..<12], as: UTF8.self) == "101"

@@ -8,7 +8,9 @@ final class ServerProcess {
     private var isStopped = false
 
     /// Starts `coda serve` and waits until it says it is ready.
-    init(slots: Int) throws {
+    ///
+    /// - Parameter keys: a keys file; without one everybody on this machine is welcome.
+    init(slots: Int, keys: String? = nil) throws {
         var pipe: [Int32] = [0, 0]
         guard unsafe Glibc.pipe(&pipe) == 0 else { throw BenchError("no pipe could be made: \(Self.systemError())") }
         output = pipe[0]
@@ -17,7 +19,7 @@ final class ServerProcess {
         unsafe posix_spawn_file_actions_init(&actions)
         unsafe posix_spawn_file_actions_adddup2(&actions, pipe[1], STDOUT_FILENO)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-        let words = ["coda", "serve", "--port", "0", "--slots", "\(slots)"]
+        let words = ["coda", "serve", "--port", "0", "--slots", "\(slots)"] + (keys.map { ["--keys", $0] } ?? [])
         var pointers = unsafe words.map { unsafe strdup($0) } + [nil]
         defer { unsafe pointers.forEach { unsafe free($0) } }
         var child: pid_t = 0

@@ -51,8 +51,21 @@ package struct Conversation: Sendable {
         return effects
     }
 
-    /// Whether time must be told every 20 ms; otherwise once a second will do.
-    package var needsTicks: Bool { hearing != .quiet || !responses.isEmpty || !committed.isEmpty }
+    /// How often the conversation must be told the time; with every event it is told anyway.
+    package var pace: Pace {
+        if hearing != .quiet || !responses.isEmpty || !committed.isEmpty { return .frames }
+        return !timers.isEmpty || owesAnswer != nil || (settings.idleTimeout != nil && idleSince != nil) ? .seconds : .none
+    }
+
+    package enum Pace: Int, Sendable, Comparable {
+        /// Nothing happens by itself.
+        case none
+        case seconds
+        /// Every 20 ms.
+        case frames
+
+        package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+    }
 
     /// Whether a turn is open, so that the sound of its last seconds may still be asked for.
     package var isHearingTurn: Bool { hearing.turn != nil }

@@ -1,5 +1,5 @@
 /// Where a server listens and how much it grants each peer.
-package struct ServerConfiguration: Sendable {
+package struct ServerConfiguration: Sendable, Equatable {
     /// A numeric IPv4 or IPv6 address, or a name such as "localhost".
     package var host = "127.0.0.1"
     /// 0 lets the kernel choose.

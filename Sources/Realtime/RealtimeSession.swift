@@ -14,7 +14,8 @@ package actor RealtimeSession {
     nonisolated let mailbox: Mailbox<SessionMessage>
     /// A tick already waits in the mailbox, so another one would say nothing new.
     private nonisolated let hasTick = Atomic(false)
-    private nonisolated let wantsTicks = Atomic(false)
+    /// A `Conversation.Pace`.
+    private nonisolated let pace = Atomic(Conversation.Pace.none.rawValue)
 
     private nonisolated let id: String
     var names: SessionNames
@@ -104,9 +105,12 @@ package actor RealtimeSession {
     /// Which of its events is called so, counted from 1; `nil` where none can be.
     package nonisolated func eventNumber(named name: String) -> Int? { SessionNames.event(named: name, in: id) }
 
-    /// Tells the time; `isWholeSecond` ticks reach idle sessions too.
+    /// Tells the time, where the session wants to know it; called every 20 ms.
+    ///
+    /// - Parameter isWholeSecond: true once a second.
     package nonisolated func tick(isWholeSecond: Bool) {
-        guard isWholeSecond || wantsTicks.load(ordering: .relaxed) else { return }
+        let wanted = isWholeSecond ? Conversation.Pace.seconds : .frames
+        guard pace.load(ordering: .relaxed) >= wanted.rawValue else { return }
         guard !hasTick.exchange(true, ordering: .relaxed) else { return }
         mailbox.post(.tick(nil))
     }
@@ -151,8 +155,12 @@ package actor RealtimeSession {
     func handle(_ message: SessionMessage) async {
         time = max(time, clock.now ?? time)
         switch message {
-        case .text(let bytes): await receive(ClientMessage(parsing: bytes))
-        case .binary(let bytes): await hear(bytes)
+        case .text(let bytes):
+            tellTime()
+            await receive(ClientMessage(parsing: bytes))
+        case .binary(let bytes):
+            tellTime()
+            await hear(bytes)
         case .tick(let own):
             hasTick.store(false, ordering: .relaxed)
             if let own { time = max(time, own) }
@@ -174,7 +182,13 @@ package actor RealtimeSession {
         }
         if isDraining, !hasEnded, conversation.isAnswered || detachedAt != nil { finish(.serverStopping) }
         if let detachedAt, time - detachedAt >= SampleRate.hz16000.samples(in: options.resumeLimit) { finish(.disconnected) }
-        wantsTicks.store(conversation.needsTicks, ordering: .relaxed)
+        let pace = detachedAt == nil ? conversation.pace : max(conversation.pace, .seconds)
+        self.pace.store(pace.rawValue, ordering: .relaxed)
+    }
+
+    /// An idle session is told the time only now.
+    private func tellTime() {
+        if let now = wallTime() { apply(.tick(now)) }
     }
 
     func apply(_ event: Event) {

@@ -2,7 +2,7 @@ internal import Glibc
 internal import Resources
 internal import Synchronization
 
-/// Tells every live session the time: every 20 ms while something is under way there, else once a second.
+/// Tells every live session the time: every 20 ms while something is under way there, once a second while something is to come, else never.
 package final class Ticker: Sendable {
     private struct Members {
         var list: [ObjectIdentifier: (session: RealtimeSession, phase: Int)] = [:]
@@ -32,8 +32,10 @@ package final class Ticker: Sendable {
                 _ = unsafe clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &next, nil)
                 count += 1
                 let phase = count % Self.ticksPerSecond
-                // Thousands of idle sessions that all woke in the same moment would keep a speaking one waiting.
-                for member in members.withLock({ Array($0.list.values) }) { member.session.tick(isWholeSecond: member.phase == phase) }
+                // Thousands of sessions that all woke in the same moment would keep a speaking one waiting.
+                members.withLock { members in
+                    for member in members.list.values { member.session.tick(isWholeSecond: member.phase == phase) }
+                }
             }
         }
     }

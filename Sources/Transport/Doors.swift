@@ -119,7 +119,7 @@ final class Doors: ServerHandler {
             return ClosedDoor(connection, .policyViolation, reason: Gate.revoked)
         }
         begin(session, output, token: options.resumeToken)
-        return SessionReceiver(session: session, connection: connection, resumable: output.map { ($0, 0) })
+        return SessionReceiver(session: session, connection: connection, resumable: output.map { ($0, 0) }, wasCut: noteCut(of: session))
     }
 
     private func begin(_ session: RealtimeSession, _ output: ResumableOutput?, token: String?) {
@@ -147,12 +147,17 @@ final class Doors: ServerHandler {
             found.session.detach()
             found.session.attach(unheard: resumption.unheard)
             return SessionReceiver(
-                session: found.session, connection: connection, resumable: (found.output, resumption.generation))
+                session: found.session, connection: connection, resumable: (found.output, resumption.generation),
+                wasCut: noteCut(of: found.session))
         } catch {
             // Both since the handshake, which was answered yes.
             let reason = error == .ended ? "the session has ended" : "what was sent since then is no longer kept"
             return ClosedDoor(connection, .policyViolation, reason: reason)
         }
+    }
+
+    private func noteCut(of session: RealtimeSession) -> @Sendable () -> Void {
+        { [gate, now] in gate.noteCut(of: session.account, at: now()) }
     }
 
     /// Tells a client how many of its messages arrived: what it sent after those must be sent again.

@@ -7,8 +7,14 @@ final class SessionReceiver: WebSocketReceiver {
     private let connection: any WebSocketConnection
     /// Where the session outlives this connection: its output, and which of its connections this is.
     private let resumable: (output: ResumableOutput, generation: Int)?
+    /// Called where the client was cut for breaking a limit.
+    private let wasCut: @Sendable () -> Void
 
-    init(session: RealtimeSession, connection: any WebSocketConnection, resumable: (output: ResumableOutput, generation: Int)? = nil) {
+    init(
+        session: RealtimeSession, connection: any WebSocketConnection, resumable: (output: ResumableOutput, generation: Int)? = nil,
+        wasCut: @escaping @Sendable () -> Void
+    ) {
+        self.wasCut = wasCut
         self.session = session
         self.connection = connection
         self.resumable = resumable
@@ -28,6 +34,7 @@ final class SessionReceiver: WebSocketReceiver {
 
     /// A client that says good-bye is gone; one that only fell silent may come back.
     func closed(code: UInt16?) {
+        if code == CloseCode.policyViolation.rawValue { wasCut() }
         guard let resumable else { return session.disconnect() }
         guard resumable.output.detach(generation: resumable.generation) else { return }
         guard code == CloseCode.normal.rawValue else { return session.detach() }

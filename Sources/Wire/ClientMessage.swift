@@ -92,7 +92,9 @@ package struct ClientMessage: Sendable, Equatable {
         case "conversation.item.retrieve": return .retrieveItem(id: try fields.required("item_id"))
         case "conversation.item.delete": return .deleteItem(id: try fields.required("item_id"))
         case "conversation.item.truncate": return try truncation(fields)
-        case "response.create": return .createResponse(try ResponseDraft(message["response"] ?? [:], path: "response"))
+        case "response.create":
+            guard let response = try fields.object("response") else { return .createResponse(ResponseDraft()) }
+            return .createResponse(try ResponseDraft(response))
         case "response.cancel": return .cancelResponse(id: try fields.string("response_id"))
         case "output_audio_buffer.clear": return .clearOutput
         default:

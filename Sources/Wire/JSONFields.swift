@@ -29,6 +29,13 @@ struct JSONFields {
         return string
     }
 
+    /// The members of an object within.
+    func object(_ key: String) throws(WireError) -> JSONFields? {
+        guard let member = member(key) else { return nil }
+        guard case .object = member else { throw refusal(key, "expected an object.") }
+        return JSONFields(member, path: path(key))
+    }
+
     func bool(_ key: String) throws(WireError) -> Bool? {
         guard let member = member(key) else { return nil }
         guard let bool = member.bool else { throw refusal(key, "expected true or false.") }

@@ -3,16 +3,14 @@ internal import Audio
 extension ResponseDraft {
     private static let largestInput = 400
 
-    init(_ response: JSONValue, path: String) throws(WireError) {
-        let fields = JSONFields(response, path: path)
+    init(_ fields: JSONFields) throws(WireError) {
         instructions = try fields.string("instructions")
         speaks = try fields.speaks("output_modalities")
-        if let audio = response["audio"]?["output"] {
-            let output = JSONFields(audio, path: fields.path("audio.output"))
+        if let output = try fields.object("audio")?.object("output") {
             voice = try output.voice("voice")
             format = try output.format("format")
         }
-        if let list = response["tools"], list != .null { tools = try ToolList(list, path: fields.path("tools")) }
+        if let list = fields.value["tools"], list != .null { tools = try ToolList(list, path: fields.path("tools")) }
         toolChoice = try fields.toolChoice("tool_choice")
         maximumTokens = try fields.maximumTokens("max_output_tokens")
         switch try fields.string("conversation") {
@@ -21,7 +19,7 @@ extension ResponseDraft {
         default: throw fields.refusal("conversation", "use \"auto\" or \"none\".")
         }
         metadata = try fields.metadata("metadata")
-        if let items = response["input"], items != .null {
+        if let items = fields.value["input"], items != .null {
             guard let items = items.array, items.count <= Self.largestInput else {
                 throw fields.refusal("input", "expected a list of at most \(Self.largestInput) items.")
             }
@@ -52,8 +50,7 @@ extension JSONFields {
 
     /// `rate` counts for audio/pcm: 24000, which is the default, or 16000.
     func format(_ key: String) throws(WireError) -> AudioFormat? {
-        guard let member = value[key], member != .null else { return nil }
-        let fields = JSONFields(member, path: path(key))
+        guard let fields = try object(key) else { return nil }
         switch try fields.string("type") {
         case "audio/pcmu"?: return .g711(.muLaw)
         case "audio/pcma"?: return .g711(.aLaw)

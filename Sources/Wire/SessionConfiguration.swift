@@ -40,7 +40,7 @@ package struct SessionConfiguration: Sendable, Equatable {
     package var person: String?
     /// What a client asked of the recogniser; `nil` where it wants no transcripts.
     package var transcription: JSONValue? = ["model": "coda"]
-    package var noiseReduction: JSONValue = .null
+    package var noiseReduction: JSONValue?
     /// Members that have no effect here, kept as the client gave them and given back.
     private var kept: [String: JSONValue] = [:]
 
@@ -71,11 +71,14 @@ package struct SessionConfiguration: Sendable, Equatable {
         }
         if let limit = try fields.maximumTokens("max_output_tokens") { changed.maximumTokens = limit }
         if let person = try fields.string("person") { changed.person = try Self.person(person, fields) }
-        for name in Self.keptMembers { if let value = session[name] { changed.kept[name] = value } }
-        if let input = session["audio"]?["input"] { try changed.updateInput(JSONFields(input, path: "session.audio.input")) }
-        if let output = session["audio"]?["output"] {
-            try changed.updateOutput(JSONFields(output, path: "session.audio.output"), voices: voices)
+        for name in Self.keptMembers {
+            guard let value = session[name] else { continue }
+            // The schemas know these without null.
+            if value == .null { changed.kept.removeValue(forKey: name) } else { changed.kept[name] = value }
         }
+        let audio = try fields.object("audio")
+        if let input = try audio?.object("input") { try changed.updateInput(input) }
+        if let output = try audio?.object("output") { try changed.updateOutput(output, voices: voices) }
         self = changed
     }
 
@@ -88,26 +91,21 @@ package struct SessionConfiguration: Sendable, Equatable {
 
     private mutating func updateInput(_ fields: JSONFields) throws(WireError) {
         if let format = try fields.format("format") { inputFormat = format }
-        switch fields.value["transcription"] {
-        case nil: break
-        case .null?: transcription = nil
-        case let asked?:
-            let members = JSONFields(asked, path: fields.path("transcription"))
-            if let language = try members.string("language"), language != "en", !language.hasPrefix("en-") {
-                throw members.refusal("language", "the recogniser understands English (en).")
+        if fields.value["transcription"] != nil {
+            let asked = try fields.object("transcription")
+            if let language = try asked?.string("language"), language != "en", !language.hasPrefix("en-") {
+                throw fields.refusal("transcription.language", "the recogniser understands English (en).")
             }
-            transcription = asked
+            transcription = asked?.value
         }
-        if let reduction = fields.value["noise_reduction"] {
-            let type = try JSONFields(reduction, path: fields.path("noise_reduction")).string("type")
-            guard reduction == .null || ["near_field", "far_field"].contains(type) else {
-                throw fields.refusal("noise_reduction.type", "use near_field or far_field.")
+        if fields.value["noise_reduction"] != nil {
+            let asked = try fields.object("noise_reduction")
+            if let asked, !["near_field", "far_field"].contains(try asked.string("type")) {
+                throw asked.refusal("type", "use near_field or far_field.")
             }
-            noiseReduction = reduction
+            noiseReduction = asked?.value
         }
-        if let detection = fields.value["turn_detection"] {
-            try updateTurnDetection(JSONFields(detection, path: fields.path("turn_detection")))
-        }
+        if fields.value["turn_detection"] != nil { try updateTurnDetection(try fields.object("turn_detection")) }
     }
 
     private mutating func updateOutput(_ fields: JSONFields, voices: [String]) throws(WireError) {
@@ -125,8 +123,8 @@ package struct SessionConfiguration: Sendable, Equatable {
         throw WireError(code: "invalid_value", message: message, parameter: path)
     }
 
-    private mutating func updateTurnDetection(_ fields: JSONFields) throws(WireError) {
-        guard fields.value != .null else {
+    private mutating func updateTurnDetection(_ fields: JSONFields?) throws(WireError) {
+        guard let fields else {
             turnDetection = .none
             return
         }
@@ -153,14 +151,14 @@ package struct SessionConfiguration: Sendable, Equatable {
 
     /// The session object as the protocol shows it.
     package func object(id: String) -> JSONValue {
+        // The protocol's schemas know no null here.
+        let formats: JSONValue = ["format": inputFormat.json, "turn_detection": turnDetectionObject]
+        let input = formats.merging(["transcription": transcription, "noise_reduction": noiseReduction])
         let object: JSONValue = [
             "type": "realtime", "object": "realtime.session", "id": .string(id), "model": .string(model),
             "instructions": .string(instructions), "output_modalities": speaks ? ["audio"] : ["text"],
             "audio": [
-                "input": [
-                    "format": inputFormat.json, "transcription": transcription ?? .null, "noise_reduction": noiseReduction,
-                    "turn_detection": turnDetectionObject,
-                ],
+                "input": input,
                 "output": ["format": outputFormat.json, "voice": .string(voice), "speed": .number(speed)],
             ],
             "tools": tools.json, "tool_choice": toolChoice, "max_output_tokens": maximumTokens.map { .integer($0) } ?? "inf",

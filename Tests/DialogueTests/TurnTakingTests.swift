@@ -219,7 +219,7 @@ import Testing
         var world = World(settings)
         world.hear("_ssss" + String(repeating: ".", count: 110))
         #expect(world.log.contains { if case .finishListening = $0 { true } else { false } })
-        #expect(!world.conversation.needsTicks)
+        #expect(world.conversation.pace < .frames)
     }
 
     @Test(

@@ -19,6 +19,7 @@ import Testing
             #expect(peer.readFrame()?.opcode == 9)
             let close = try #require(peer.readFrame())
             #expect(close.opcode == 8 && close.payload.starts(with: [0x03, 0xE9]))
+            peer.finishSending()
             #expect(handler.seen.wait { !$0.closeCodes.isEmpty }.closeCodes == [1001])
         }
     }
@@ -57,6 +58,7 @@ import Testing
             #expect(peer.upgrade()?.status == 101)
             peer.send(bytes)
             #expect(peer.readCloseCode() == 1008)
+            peer.finishSending()
             #expect(handler.seen.wait { !$0.closeCodes.isEmpty }.closeCodes == [1008])
         }
     }
@@ -109,6 +111,7 @@ import Testing
             }
             // All came at once: nothing was earned meanwhile, but perhaps one.
             #expect(name == "pongs" ? answers == 0 : (10...11).contains(answers))
+            peer.finishSending()
             #expect(handler.seen.wait { !$0.closeCodes.isEmpty }.closeCodes == [1008])
         }
     }

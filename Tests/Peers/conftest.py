@@ -4,12 +4,41 @@ import os
 import pathlib
 import re
 import subprocess
+import threading
 import wave
 
 import pytest
 
+import realtime_record
+from realtime_stage import Stage
+
+realtime_record.install()
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CODA = os.environ.get("CODA_BINARY", str(ROOT / ".build/release/coda"))
+
+
+@pytest.fixture(autouse=True)
+def every_event_is_right(request):
+    """Whatever a test's client received must be the protocol's. `deviates` names what a test allows beyond the schemas."""
+    record = realtime_record.Record([name for mark in request.node.iter_markers("deviates") for name in mark.args])
+    token = realtime_record.current.set(record)
+    yield
+    realtime_record.current.reset(token)
+    assert not record.problems(), "\n".join(record.problems())
+
+
+@pytest.fixture(scope="session")
+def stage(request, server, speech):
+    """Where the scenarios of this run play."""
+    tests = [getattr(item, "function", None) for item in request.session.items]
+    stage = Stage(server, speech, [test.scenario for test in tests if hasattr(test, "scenario")])
+    yield stage
+    stage.end()
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "deviates(name): allows a deviation from the protocol's schemas")
 
 
 @pytest.fixture(scope="session")
@@ -32,11 +61,13 @@ def server():
 def speech(tmp_path_factory):
     """Gives 16 kHz PCM16 of a sentence."""
     folder = tmp_path_factory.mktemp("speech")
+    making = threading.Lock()
 
     def say(text, voice="rms"):
         path = folder / f"{abs(hash((text, voice)))}.wav"
-        if not path.exists():
-            subprocess.run([CODA, "say", text, "--voice", voice, "-o", str(path)], check=True)
+        with making:
+            if not path.exists():
+                subprocess.run([CODA, "say", text, "--voice", voice, "-o", str(path)], check=True)
         with wave.open(str(path)) as wav:
             assert (wav.getframerate(), wav.getnchannels(), wav.getsampwidth()) == (16000, 1, 2)
             return wav.readframes(wav.getnframes())

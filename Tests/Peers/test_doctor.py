@@ -102,5 +102,5 @@ def test_few_open_files_are_a_fault():
 
 def test_an_unreadable_configuration_is_a_fault(tmp_path):
     environment = {**os.environ, "CODA_CONFIG": str(tmp_path / "none.yaml")}
-    (check,) = named(diagnosis(env=environment), "configuration")
+    (check,) = named(diagnosis(env=environment), "settings")
     assert not check["ok"] and "none.yaml" in check["detail"]

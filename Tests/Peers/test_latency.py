@@ -3,6 +3,7 @@
 import asyncio
 import json
 
+import pytest
 import websockets
 
 RATE_16 = {"format": {"type": "audio/pcm", "rate": 16000}}
@@ -25,6 +26,7 @@ async def ask(client, text):
     return await until(client, "response.done")
 
 
+@pytest.mark.deviates("pcm at 16000 Hz")
 def test_a_sound_that_got_no_answer_is_not_in_the_next_answers_latency(server, speech):
     async def conversation():
         async with websockets.connect(f"ws://127.0.0.1:{server}/v1/realtime?events=coda&audio=binary") as client:

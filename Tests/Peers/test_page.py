@@ -271,7 +271,7 @@ def test_a_server_that_goes_and_comes_back(server):
             process.kill()
             process.wait()
             page.wait(f"{STATE} === 'disconnected'", "the loss to be told")
-            assert page.wait(NOTICE, "a message").startswith(f"Coda does not answer at 127.0.0.1:{port}.")
+            page.wait(f"{NOTICE}.startsWith('Coda does not answer at 127.0.0.1:{port}.')", "the reason")
             assert page.run("return document.getElementById('send').disabled")
 
             process, _ = start(port)

@@ -130,7 +130,7 @@ def test_a_wrong_start_is_explained(files, tmp_path):
     for words, expected, status in [
         (["--tls-certificate", tmp_path / "missing", "--tls-key", other[1]], "missing", 5),
         (["--tls-certificate", other[0], "--tls-key", files[1]], "does not belong", 5),
-        (["--tls-certificate", other[0]], "--tls-key", 2),
+        (["--tls-certificate", other[0]], "needs server.tls.key too", 2),
     ]:
         done = subprocess.run([CODA, "serve", "--port", "0", *map(str, words)], capture_output=True, text=True, timeout=30)
         assert done.returncode == status and expected in done.stderr, done.stderr

@@ -42,6 +42,25 @@ import Wire
         #expect(recognizer.count.withLock { $0.opened == 1 && $0.abandoned == 1 })
     }
 
+    @Test("the ticker reaches a session that nobody is at, idle as it is")
+    func ticks() async {
+        var options = SessionOptions()
+        options.resumeToken = "token"
+        options.resumeLimit = .milliseconds(1)
+        let output = SessionBench.Output()
+        let session = RealtimeSession(id: "test", engines: .scripted(), options: options, output: output)
+        await session.start()
+        session.detach()
+        await session.settle()
+        var ticks = 0
+        while output.seen.withLock({ $0.end }) == nil, ticks < 1_000_000 {
+            session.tick(isWholeSecond: true)
+            await session.settle()
+            ticks += 1
+        }
+        #expect(output.seen.withLock { $0.end } == .disconnected)
+    }
+
     @Test("every break has the whole limit")
     func limitBeginsAnew() async {
         let bench = await Self.bench(limit: .seconds(3))

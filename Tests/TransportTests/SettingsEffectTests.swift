@@ -46,7 +46,7 @@ import Wire
     func defaults() {
         var configuration = ServerConfiguration()
         configuration.port = 8_642
-        #expect("\(Settings().serverConfiguration)" == "\(configuration)")
+        #expect(Settings().serverConfiguration == configuration)
         #expect(Settings().engineOptions == EngineOptions())
         #expect("\(Settings().doorPolicy)" == "\(DoorPolicy())")
         var defaults = SessionDefaults()

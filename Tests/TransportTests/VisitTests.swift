@@ -34,6 +34,16 @@ import Transport
         #expect(scene.outcome(Scene.request(bearer: Scene.anna)) == .success("anna"))
     }
 
+    @Test("an account whose sessions are cut again and again is kept out for a minute; others, and local, are not")
+    func cuts() throws {
+        let scene = try Scene { $0.cutsPerMinute = 2 }
+        for account in ["anna", "anna", "local", "local", "local"] { scene.gate.noteCut(of: account, at: Scene.start) }
+        #expect(scene.outcome(Scene.request(bearer: Scene.anna)) == .failure(.tooManyCuts(wait: .seconds(60))))
+        #expect(scene.outcome(Scene.request(bearer: Scene.ben)) == .success("ben"))
+        #expect(scene.outcome(Scene.request()) == .success("local"))
+        _ = try scene.gate.admit(Scene.request(bearer: Scene.anna), at: Scene.start + .seconds(61))
+    }
+
     @Test("a revoked key's sessions end, and so do its client secrets; all others stay")
     func revocation() throws {
         let scene = try Scene()

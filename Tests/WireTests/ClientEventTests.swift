@@ -77,6 +77,8 @@ import Wire
             (#"{"type":"session.update","session":3}"#, "missing_required_parameter"),
             (#"{"type":"conversation.item.create"}"#, "missing_required_parameter"),
             (#"{"type":"conversation.item.create","item":{"type":"message","role":"robot","content":[]}}"#, "invalid_value"),
+            (#"{"type":"response.create","response":7}"#, "invalid_value"),
+            (#"{"type":"response.create","response":{"audio":[]}}"#, "invalid_value"),
             (#"{"type":"response.create","response":{"output_modalities":["smell"]}}"#, "invalid_value"),
             (#"{"type":"response.create","response":{"conversation":"other"}}"#, "invalid_value"),
             (#"{"type":"response.create","response":{"max_output_tokens":0}}"#, "invalid_value"),

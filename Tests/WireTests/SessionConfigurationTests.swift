@@ -33,6 +33,20 @@ import Wire
         #expect(try update(#"{"audio":{"input":{"turn_detection":null}}}"#).get().turnDetection == .none)
     }
 
+    @Test("what is switched off by null is not shown, as the protocol's schemas know no null there")
+    func nulls() throws {
+        var configuration = try update(#"{"tracing":"auto","audio":{"input":{"noise_reduction":{"type":"near_field"}}}}"#).get()
+        let off = #"{"tracing":null,"audio":{"input":{"noise_reduction":null,"transcription":null}}}"#
+        try configuration.update(try JSONValue.parse(Array(off.utf8)), voices: ["slt"])
+        let object = configuration.object(id: "sess_1")
+        #expect(object["tracing"] == nil && !configuration.tellsTranscripts)
+        guard case .object(let input)? = object["audio"]?["input"] else {
+            Issue.record("there must be an input")
+            return
+        }
+        #expect(input.keys.sorted() == ["format", "turn_detection"])
+    }
+
     @Test("a voice of the original stands for the default one", arguments: ["alloy", "marin"])
     func originalVoices(name: String) throws {
         #expect(try update("{\"audio\":{\"output\":{\"voice\":\"\(name)\"}}}").get().voice == "slt")
@@ -63,6 +77,12 @@ import Wire
             ),
             (#"{"audio":{"input":{"transcription":{"language":"de"}}}}"#, "session.audio.input.transcription.language"),
             (#"{"audio":{"input":{"noise_reduction":{"type":"magic"}}}}"#, "session.audio.input.noise_reduction.type"),
+            (#"{"audio":7}"#, "session.audio"),
+            (#"{"audio":{"input":[]}}"#, "session.audio.input"),
+            (#"{"audio":{"output":{"format":"pcm16"}}}"#, "session.audio.output.format"),
+            (#"{"audio":{"input":{"turn_detection":"server_vad"}}}"#, "session.audio.input.turn_detection"),
+            (#"{"audio":{"input":{"transcription":true}}}"#, "session.audio.input.transcription"),
+            (#"{"audio":{"input":{"noise_reduction":"far_field"}}}"#, "session.audio.input.noise_reduction"),
             (#"{"tools":[{"type":"function"}]}"#, "session.tools[0].name"),
             (#"{"tool_choice":{"type":"function","name":"absent"}}"#, "session.tool_choice"),
             (#"{"max_output_tokens":5000}"#, "session.max_output_tokens"),

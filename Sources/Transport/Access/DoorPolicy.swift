@@ -16,6 +16,8 @@ package struct DoorPolicy: Sendable {
     package var clientSecretsPerMinute = 60
     /// Alive at once for each account, `local` included; each may hold the text of one session's instructions.
     package var liveClientSecrets = 128
+    /// Sessions of one account that may be closed with 1008 for breaking a limit; beyond that it gets 429 until the minute is over.
+    package var cutsPerMinute = 5
     /// For each address; more are answered 429 until the minute is over.
     package var failedKeysPerMinute = 20
 

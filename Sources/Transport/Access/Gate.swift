@@ -10,6 +10,8 @@ package final class Gate: Sendable {
         var secrets: ClientSecrets
         var failures: RateWindow<String>
         var minted: RateWindow<String>
+        /// Sessions that had to be cut.
+        var cuts: RateWindow<String>
         var visits: [ObjectIdentifier: Visit] = [:]
     }
 
@@ -39,7 +41,8 @@ package final class Gate: Sendable {
             State(
                 keys: keys, secrets: ClientSecrets(capacity: policy.liveClientSecrets),
                 failures: RateWindow(limit: policy.failedKeysPerMinute, capacity: Self.rememberedPeers),
-                minted: RateWindow(limit: policy.clientSecretsPerMinute, capacity: Self.rememberedAccounts)))
+                minted: RateWindow(limit: policy.clientSecretsPerMinute, capacity: Self.rememberedAccounts),
+                cuts: RateWindow(limit: policy.cutsPerMinute, capacity: Self.rememberedAccounts)))
     }
 
     /// What the operator should know about the keys, a sentence each.
@@ -57,6 +60,7 @@ package final class Gate: Sendable {
         let visitor = try identify(request, at: now)
         guard isWelcomePage(request, provesWho: visitor.proof != .nothing) else { throw .foreignOrigin }
         guard hasRoom(for: visitor) else { throw .tooManySessions(limit: policy.sessionsPerAccount) }
+        if let wait = state.withLock({ $0.cuts.wait(for: visitor.account, at: now) }) { throw .tooManyCuts(wait: wait) }
         return visitor
     }
 
@@ -164,6 +168,14 @@ package final class Gate: Sendable {
 
     package func leave(_ session: some AnyObject) {
         state.withLock { _ = $0.visits.removeValue(forKey: ObjectIdentifier(session)) }
+    }
+
+    /// A session broke the server's limits and was cut: who does so again and again is kept out for a while.
+    ///
+    /// Not so without a key: everyone on this machine would be kept out for one.
+    package func noteCut(of account: String, at now: ContinuousClock.Instant) {
+        guard account != Visitor.localAccount else { return }
+        state.withLock { $0.cuts.count(account, at: now) }
     }
 
     // MARK: Keys that change

@@ -13,6 +13,7 @@ package enum Refusal: Error, Sendable, Equatable {
     case tooManySessions(limit: Int)
     case tooManyFailures(wait: Duration)
     case tooManyClientSecrets(wait: Duration)
+    case tooManyCuts(wait: Duration)
 
     var response: HTTPResponse {
         switch self {
@@ -26,6 +27,8 @@ package enum Refusal: Error, Sendable, Equatable {
         case .tooManySessions(let limit):
             tooMany("too_many_sessions", "This account has \(limit) sessions open, as many as it may: close one first.", .seconds(5))
         case .tooManyFailures(let wait): tooMany("too_many_failed_keys", "Too many wrong keys came from this address: wait.", wait)
+        case .tooManyCuts(let wait):
+            tooMany("too_many_violations", "This account's sessions were closed for sending too much or reading too slowly: wait.", wait)
         case .tooManyClientSecrets(let wait): tooMany("too_many_client_secrets", "Too many client secrets were asked for: wait.", wait)
         }
     }

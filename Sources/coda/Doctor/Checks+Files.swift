@@ -1,3 +1,4 @@
+internal import Configuration
 internal import Glibc
 internal import Realtime
 
@@ -40,14 +41,14 @@ extension Checks {
         }
     }
 
-    /// The configuration file, where one is named.
-    static func configuration() -> [Check] {
-        guard let path = Terminal.environment("CODA_CONFIG") else { return [] }
-        guard unsafe access(path, R_OK) == 0 else {
-            let cause = unsafe String(cString: strerror(errno))
-            return [.fault("configuration", "\(path): \(cause)", cure: "give CODA_CONFIG the path of a readable file, or unset it")]
+    /// The settings that coda serve would use: every mistake is a fault.
+    static func configuration(_ loaded: LoadedSettings) -> [Check] {
+        guard loaded.mistakes.isEmpty else {
+            return loaded.mistakes.map {
+                .fault("settings", "\($0)", cure: "coda config check tells more; coda config example shows every setting")
+            }
         }
-        return [.ok("configuration", "\(path) is readable")]
+        return [.ok("settings", loaded.file.map { "\($0) is right" } ?? "the defaults; coda config example writes a file to begin with")]
     }
 
     /// Answers are written beside the person, unless they say otherwise.

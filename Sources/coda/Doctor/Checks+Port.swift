@@ -1,13 +1,13 @@
+internal import Configuration
 internal import Network
 
 /// The port of `coda serve`.
 extension Checks {
-    static func port() -> Check {
-        let port = Terminal.environment("CODA_PORT").flatMap { Int($0) } ?? 8_642
-        guard (1...65_535).contains(port) else {
-            return .fault("port", "CODA_PORT is \(port)", cure: "give it a number from 1 to 65535, or unset it")
-        }
+    static func port(of server: Settings.Server) -> Check {
+        let port = server.port
+        guard port > 0 else { return .ok("port", "the kernel chooses one") }
         var configuration = ServerConfiguration()
+        configuration.host = server.host
         configuration.port = port
         let server = HTTPServer(configuration: configuration, handler: NoDoors())
         defer { server.stop() }

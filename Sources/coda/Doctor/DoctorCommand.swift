@@ -1,4 +1,5 @@
 internal import Audio
+internal import Configuration
 internal import Realtime
 internal import Telemetry
 internal import Wire
@@ -15,7 +16,7 @@ enum DoctorCommand: Command {
         notes: [
             .text(
                 "Checked: models and libraries (missing, unreadable, damaged), processor, memory, the limit of open files, the clock, "
-                    + "sound devices, the configuration file, this folder, the port, and a spoken turn through the engines."),
+                    + "sound devices, the settings, this folder, the port, and a spoken turn through the engines."),
             .text("Exit status 0 where all is well, 4 where there is a fault; a note is no fault."),
         ])
     static let options: [Arguments.Option] = [.flag("--json", summary: "one JSON object with every check")]
@@ -29,7 +30,8 @@ enum DoctorCommand: Command {
         let checks = try await Progress.show("Checking") { _ in
             var checks = Checks.files(in: home)
             let isWhole = !checks.contains { $0.level == .fault }
-            checks += Checks.configuration() + Checks.machine() + [Checks.folder(), Checks.port()]
+            let settings = SettingsLoader(environment: ProcessEnvironment.variables).load()
+            checks += Checks.configuration(settings) + Checks.machine() + [Checks.folder(), Checks.port(of: settings.settings.server)]
             // A damaged model could bring the recogniser down, and the doctor with it.
             if isWhole { checks += await turn(home) }
             return checks

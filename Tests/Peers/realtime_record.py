@@ -1,0 +1,50 @@
+"""Keeps every event that any test's client receives, and says afterwards what was wrong with them."""
+
+import contextvars
+import json
+
+import websockets.asyncio.connection
+
+from realtime_checks import problems
+from realtime_schema import Schemas
+
+SCHEMAS = Schemas() if Schemas.are_there() else None
+current = contextvars.ContextVar("current", default=None)
+
+
+class Record:
+    """The events of one test, by connection."""
+
+    def __init__(self, allowed=()):
+        self.allowed = allowed
+        self.connections = {}
+
+    def keep(self, connection, message):
+        if not connection.request.path.startswith("/v1/realtime"):
+            return
+        try:
+            event = json.loads(message)
+        except ValueError:
+            return  # Sound in a binary frame, which only a test that asked for it gets.
+        self.connections.setdefault(connection, []).append(event)
+
+    def problems(self):
+        found = []
+        for events in self.connections.values():
+            for event in events:
+                found += SCHEMAS.problems(event, allowed=self.allowed) if SCHEMAS else []
+            found += problems(events)
+        return found
+
+
+def install():
+    """From here on whatever a websockets connection receives is kept in the record of the test that runs."""
+    receive = websockets.asyncio.connection.Connection.recv
+
+    async def recv(self, decode=None):
+        message = await receive(self, decode)
+        if record := current.get():
+            record.keep(self, message)
+        return message
+
+    websockets.asyncio.connection.Connection.recv = recv
