@@ -22,7 +22,7 @@ import Wire
     private static let anna = "Authorization: Bearer \(Scene.anna)"
 
     private func withServer(
-        keys: TemporaryFile? = nil, _ change: (inout SessionDefaults) -> Void = { _ in }, _ body: (Int, RealtimeServer) throws -> Void
+        keys: TemporaryFile? = nil, queuedBytes: Int = 4 << 20, _ change: (inout SessionDefaults) -> Void = { _ in }, _ body: (Int, RealtimeServer) throws -> Void
     ) throws {
         var defaults = SessionDefaults()
         change(&defaults)
@@ -30,7 +30,9 @@ import Wire
         policy.keysFile = keys?.path
         policy.requiresKeys = keys != nil
         policy.sessionsPerAccount = 1
-        let server = try RealtimeServer(configuration: ServerConfiguration(), policy: policy, defaults: defaults)
+        var configuration = ServerConfiguration()
+        configuration.maximumQueuedBytes = queuedBytes
+        let server = try RealtimeServer(configuration: configuration, policy: policy, defaults: defaults)
         let port = try server.start()
         defer { server.stop() }
         server.ready(.scripted())
@@ -137,6 +139,23 @@ import Wire
             #expect(present.status == 101)
             #expect(try event(present.peer)["received_messages"] == 21)
             #expect(try event(present.peer)["event_id"]?.string == known.prefix + "23")
+        }
+    }
+
+    @Test("no more is kept than can be told at once: a client that comes back is never cut for reading too slowly")
+    func largestReplay() throws {
+        try withServer(queuedBytes: 64 << 10) { $0.resumeLogBytes = 1 << 20 } _: { port, _ in
+            let known = try begin(port)
+            let token = try #require(known.token)
+            let update: JSONValue = ["type": "session.update", "session": ["instructions": .string(String(repeating: "x", count: 2_000))]]
+            for _ in 0..<40 {
+                known.peer.send(RawPeer.frame(1, update.bytes))
+                #expect(try event(known.peer)["type"] == "session.updated")
+            }
+            #expect(try comeBack(port, "resume=\(token)&after=\(known.prefix)10").status == 410)
+            let answer = try comeBack(port, "resume=\(token)&after=\(known.prefix)33")
+            #expect(try event(answer.peer)["received_messages"] == 41)
+            for number in 34...43 { #expect(try event(answer.peer)["event_id"]?.string == known.prefix + "\(number)") }
         }
     }
 
