@@ -97,6 +97,9 @@ let package = Package(
         // Tests.
         .executableTarget(name: "coda-echo", dependencies: ["Network"], path: "Tests/Echo", swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Audio"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "ScriptedEngines", dependencies: ["Audio", "Resources", "Dialogue", "Perception", "Speech", "Language", "Realtime"],
+            path: "Tests/ScriptedEngines", swiftSettings: strict),
         tests("Audio"),
         tests("Resources"),
         tests("Inference"),
@@ -104,11 +107,11 @@ let package = Package(
         tests("Dialogue", "Audio"),
         tests("Network"),
         tests("Configuration"),
-        tests("Transport", "Network", "Wire", "Dialogue", "Configuration", "Realtime"),
+        tests("Transport", "Audio", "Resources", "Network", "Wire", "Dialogue", "Configuration", "Realtime", "ScriptedEngines"),
         tests("Perception", "Audio", "Inference", exclude: ["Golden"]),
         tests("Speech", "Audio", "Resources"),
         tests("Language", "Dialogue"),
-        tests("Realtime", "Audio", "Resources", "Wire", "Dialogue", "Perception", "Speech", "Language"),
+        tests("Realtime", "Audio", "Resources", "Wire", "Dialogue", "Speech", "ScriptedEngines"),
     ] + fuzzing,
     swiftLanguageModes: [.v6]
 )

@@ -17,6 +17,7 @@ package actor RealtimeSession {
     /// A `Conversation.Pace`.
     private nonisolated let pace = Atomic(Conversation.Pace.none.rawValue)
 
+    private nonisolated let id: String
     var names: SessionNames
     /// Whose session it is; `local` without a key.
     package nonisolated let account: String
@@ -71,6 +72,7 @@ package actor RealtimeSession {
         options: SessionOptions = SessionOptions(), defaults: SessionDefaults = SessionDefaults(), clock: SessionTimekeeper = .realTime,
         output: any SessionOutput
     ) {
+        self.id = id
         names = SessionNames(id)
         self.account = account
         self.engines = engines
@@ -99,6 +101,9 @@ package actor RealtimeSession {
     package nonisolated func detach() { mailbox.post(.detached) }
     package nonisolated func attach(unheard: Int) { mailbox.post(.attached(unheard: unheard)) }
     package nonisolated func drain() { mailbox.post(.drain) }
+
+    /// Which of its events is called so, counted from 1; `nil` where none can be.
+    package nonisolated func eventNumber(named name: String) -> Int? { SessionNames.event(named: name, in: id) }
 
     /// Tells the time, where the session wants to know it; called every 20 ms.
     ///

@@ -79,7 +79,7 @@ package final class ResumableOutput: SessionOutput {
         throws(SessionLog.Failure) -> Resumption
     {
         let result = state.withLock { state -> Result<Resumption, SessionLog.Failure> in
-            guard state.end == nil else { return .failure(.gone) }
+            guard state.end == nil else { return .failure(.ended) }
             return Result { () throws(SessionLog.Failure) in
                 let (messages, samples) = try state.log.messages(after: place)
                 connection.send(event: greeting(state.received))
@@ -101,7 +101,7 @@ package final class ResumableOutput: SessionOutput {
     /// Whether a client at `place` could be told everything it misses.
     package func check(_ place: SessionLog.Place) throws(SessionLog.Failure) {
         let failure = state.withLock { state -> SessionLog.Failure? in
-            guard state.end == nil else { return .gone }
+            guard state.end == nil else { return .ended }
             do throws(SessionLog.Failure) { _ = try state.log.messages(after: place) } catch { return error }
             return nil
         }

@@ -27,6 +27,8 @@ package struct SessionLog: Sendable {
         case gone
         /// The client claims to have what was never sent.
         case unknown
+        /// The session itself is over.
+        case ended
     }
 
     private struct Entry {

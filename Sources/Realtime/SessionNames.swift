@@ -34,6 +34,11 @@ struct SessionNames: Sendable {
     /// The response a client means; `nil` where the name is not one of this session's.
     func response(named name: String) -> ResponseID? { Self.number(name, after: "resp_\(suffix)_").map { ResponseID($0) } }
 
+    /// Which of a session's events is called so, counted from 1; `nil` where none can be.
+    static func event(named name: String, in session: String) -> Int? {
+        number(name, after: "event_\(session)_").flatMap { $0 > 0 ? $0 : nil }
+    }
+
     /// The item a client means; `nil` where the name was never one of this session's.
     func item(named name: String) -> ItemID? { items[name] ?? Self.number(name, after: itemPrefix).map { ItemID($0) } }
 

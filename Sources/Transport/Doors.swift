@@ -19,8 +19,12 @@ final class Doors: ServerHandler {
     let gate: Gate
     let now: @Sendable () -> ContinuousClock.Instant
 
-    init(gate: Gate, executor: ThreadExecutor, now: @escaping @Sendable () -> ContinuousClock.Instant) {
+    /// Bytes that a client who comes back may be told at once: more would not fit its connection's queue.
+    private let largestReplay: Int
+
+    init(gate: Gate, executor: ThreadExecutor, largestReplay: Int, now: @escaping @Sendable () -> ContinuousClock.Instant) {
         self.gate = gate
+        self.largestReplay = largestReplay
         self.executor = executor
         self.now = now
     }
@@ -36,6 +40,12 @@ final class Doors: ServerHandler {
             return HTTPResponse(status: 200, contentType: "text/html; charset=utf-8", headers: Page.headers, body: Page.bytes)
         case Self.clientSecretsPath: return makeClientSecret(request)
         case Self.realtimePath:
+            // A browser is not told why its WebSocket was refused: it asks here whether its session is still there.
+            do {
+                if let resume = try Resume(request), let refusal = refusal(of: resume) { return refusal }
+            } catch {
+                return .malformedResume
+            }
             return .refusal(426, "upgrade_required", "This address speaks WebSocket: connect to it with ws://.", [("Upgrade", "websocket")])
         default:
             return .refusal(404, "not_found", "There is nothing here. The page is at /, the Realtime protocol at \(Self.realtimePath).")
@@ -75,7 +85,7 @@ final class Doors: ServerHandler {
 
     private func refusal(of resume: Resume) -> HTTPResponse? {
         guard let found = sessions[resume.token] else { return .sessionGone }
-        do throws(SessionLog.Failure) { try found.output.check(resume.place) } catch { return .refusal(error) }
+        do throws(SessionLog.Failure) { try found.output.check(resume.place(in: found.session)) } catch { return .refusal(error) }
         return nil
     }
 
@@ -96,11 +106,16 @@ final class Doors: ServerHandler {
         var configuration = visitor.configuration
         if let model = request.query["model"] { configuration?.model = model }
         let direct = ConnectionOutput(connection)
-        let output = options.resumeToken.map { _ in ResumableOutput(direct, capacity: defaults.resumeLogBytes) }
+        let output = options.resumeToken.map { _ in ResumableOutput(direct, capacity: min(defaults.resumeLogBytes, largestReplay)) }
         let session = RealtimeSession(
             id: Self.randomName(), account: visitor.account, engines: engines, model: request.query["model"] ?? "coda",
             configuration: configuration, options: options, defaults: defaults, output: output ?? direct)
-        guard gate.enter(session, visitor, end: { session.end(.keyRevoked) }) else {
+        let end: @Sendable () -> Void = {
+            // From this moment on, not only once the session has come to it, nobody comes back.
+            output?.end(.keyRevoked)
+            session.end(.keyRevoked)
+        }
+        guard gate.enter(session, visitor, end: end) else {
             return ClosedDoor(connection, .policyViolation, reason: Gate.revoked)
         }
         begin(session, output, token: options.resumeToken)
@@ -123,11 +138,10 @@ final class Doors: ServerHandler {
 
     /// A client is back: it is told what it missed, and its session goes on.
     private func returned(_ connection: any WebSocketConnection, _ resume: Resume) -> any WebSocketReceiver {
-        guard let found = sessions[resume.token] else {
-            return ClosedDoor(connection, .policyViolation, reason: "the session has ended")
-        }
-        do {
-            let resumption = try found.output.attach(ConnectionOutput(connection), after: resume.place, greeting: Self.greeting)
+        do throws(SessionLog.Failure) {
+            guard let found = sessions[resume.token] else { throw .ended }
+            let place = try resume.place(in: found.session)
+            let resumption = try found.output.attach(ConnectionOutput(connection), after: place, greeting: Self.greeting)
             // Where nobody had noticed yet that the older connection was dead.
             resumption.older?.end(.resumedElsewhere)
             found.session.detach()
@@ -136,7 +150,9 @@ final class Doors: ServerHandler {
                 session: found.session, connection: connection, resumable: (found.output, resumption.generation),
                 wasCut: noteCut(of: found.session))
         } catch {
-            return ClosedDoor(connection, .policyViolation, reason: "what was sent since then is no longer kept")
+            // Both since the handshake, which was answered yes.
+            let reason = error == .ended ? "the session has ended" : "what was sent since then is no longer kept"
+            return ClosedDoor(connection, .policyViolation, reason: reason)
         }
     }
 

@@ -32,9 +32,7 @@ extension Page {
               this.timer = setTimeout(() => this.open(), wait * 1000);
               return this.listener.lost(trouble);
             }
-            const after = this.last ? `&after=${this.last}` : "";
-            const wish = this.token ? `resume=${this.token}&frames=${this.frames}${after}` : "events=coda&audio=binary";
-            const address = new URL(`v1/realtime?${wish}`, location.href);
+            const address = this.address(this.token ? this.place : "events=coda&audio=binary");
             address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
             const socket = new WebSocket(address, protocols);
             socket.binaryType = "arraybuffer";
@@ -49,6 +47,11 @@ extension Page {
             socket.onclose = () => socket === this.socket && this.lose();
             this.socket = socket;
           }
+
+          address(query) { return new URL(`v1/realtime?${query}`, location.href); }
+
+          // The session, and how far this page got in it.
+          get place() { return `resume=${this.token}&frames=${this.frames}` + (this.last ? `&after=${this.last}` : ""); }
 
           take(event) {
             if (event.event_id) {
@@ -68,7 +71,10 @@ extension Page {
           resume(received) {
             this.failures = 0;
             this.isOpen = true;
-            for (const data of this.kept.slice(Math.max(0, received - this.dropped))) this.socket.send(data);
+            // Sound that was too old to be kept never gets there: from here on, both sides count alike again.
+            this.kept.splice(0, Math.max(0, received - this.dropped));
+            this.dropped = received;
+            for (const data of this.kept) this.socket.send(data);
             this.listener.resumed();
           }
 
@@ -118,14 +124,23 @@ extension Page {
             this.timer = setTimeout(() => this.open(), wait);
             if (wasOpen && this.token) return this.listener.paused("The connection broke. The conversation goes on when it is back.");
             const { message, isReady } = await this.reason();
+            const isGone = this.token && isReady && await this.refusesReturn();
             if (this.isOpen) return;
-            if (this.token && !isReady) return this.listener.paused(message);
-            // A server that is ready but did not take the session back has lost it.
+            if (this.token && !isGone) return this.listener.paused(message);
             if (this.token) {
               this.forget();
               this.retry();
             }
             this.listener.lost(message);
+          }
+
+          // Whether there is nothing to come back to; where the server cannot be asked, there may be.
+          async refusesReturn() {
+            try {
+              return [400, 404, 410].includes((await fetch(this.address(this.place), { cache: "no-store" })).status);
+            } catch {
+              return false;
+            }
           }
 
           // A browser does not tell why a WebSocket failed; the server's readiness does.

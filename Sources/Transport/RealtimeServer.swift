@@ -20,7 +20,10 @@ package final class RealtimeServer: Sendable {
         sessionThreads: Int = 2, now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) throws(AccessError) {
         let gate = try Gate(policy: policy, host: configuration.host)
-        doors = Doors(gate: gate, executor: ThreadExecutor(name: "session", threads: sessionThreads), now: now)
+        // The rest of the queue is for what the session says meanwhile.
+        doors = Doors(
+            gate: gate, executor: ThreadExecutor(name: "session", threads: sessionThreads),
+            largestReplay: configuration.maximumQueuedBytes / 4 * 3, now: now)
         doors.defaults.withLock { $0 = defaults }
         http = HTTPServer(configuration: configuration, handler: doors)
     }

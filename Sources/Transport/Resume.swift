@@ -4,23 +4,27 @@ internal import Realtime
 /// A client's wish to come back to its session: `?resume=TOKEN&after=EVENT&frames=N`.
 struct Resume {
     let token: String
-    let place: SessionLog.Place
+    /// The id of the last event received; `nil` where there was none.
+    private let after: String?
+    /// Binary frames received after that event.
+    private let frames: Int
 
     /// `nil` where nobody wants to come back.
-    ///
-    /// `after` is the id of the last event received, absent where there was none; `frames` counts the binary frames after that event.
     init?(_ request: HTTPRequest) throws(Malformed) {
         guard let token = request.query["resume"] else { return nil }
         self.token = token
-        let event = try request.query["after"].map { (id) throws(Malformed) in try Self.number(id.split(separator: "_").last ?? "") } ?? 0
-        place = SessionLog.Place(event: event, frames: try Self.number(request.query["frames"] ?? "0"))
+        after = request.query["after"]
+        guard let frames = Int(request.query["frames"] ?? "0"), frames >= 0 else { throw Malformed() }
+        self.frames = frames
     }
 
     struct Malformed: Error {}
 
-    private static func number(_ text: some StringProtocol) throws(Malformed) -> Int {
-        guard let number = Int(text), number >= 0 else { throw Malformed() }
-        return number
+    /// How far the client got in `session`.
+    func place(in session: RealtimeSession) throws(SessionLog.Failure) -> SessionLog.Place {
+        guard let after else { return SessionLog.Place(event: 0, frames: frames) }
+        guard let event = session.eventNumber(named: after) else { throw .unknown }
+        return SessionLog.Place(event: event, frames: frames)
     }
 }
 
@@ -35,6 +39,7 @@ extension HTTPResponse {
 
     static func refusal(_ failure: SessionLog.Failure) -> HTTPResponse {
         switch failure {
+        case .ended: sessionGone
         case .gone: refusal(410, "resume_gap", "What was sent since then is no longer kept: connect without resume=.")
         case .unknown: refusal(400, "invalid_resume", "after= and frames= name something that this session never sent.")
         }

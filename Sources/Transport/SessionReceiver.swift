@@ -37,7 +37,9 @@ final class SessionReceiver: WebSocketReceiver {
         if code == CloseCode.policyViolation.rawValue { wasCut() }
         guard let resumable else { return session.disconnect() }
         guard resumable.output.detach(generation: resumable.generation) else { return }
-        if code == CloseCode.normal.rawValue { session.disconnect() } else { session.detach() }
+        guard code == CloseCode.normal.rawValue else { return session.detach() }
+        resumable.output.end(.disconnected)
+        session.disconnect()
     }
 }
 

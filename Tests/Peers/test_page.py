@@ -261,6 +261,28 @@ def test_a_connection_that_breaks_in_the_middle_of_a_reply_is_not_heard(server):
         assert page.complaints() == []
 
 
+def test_messages_too_old_to_be_kept_are_lost_and_the_others_come_once(server):
+    with browser.Browser() as page:
+        visit(page, server)
+        page.run("""
+            Connection.longestMemory = 2;
+            const { listener } = coda.connection;
+            const { event } = listener;
+            window.heard = [];
+            listener.event = (message) => { heard.push(message.type); event(message); };
+            const socket = coda.connection.socket;
+            socket.close();
+            coda.connection.lose();
+            for (let count = 0; count < 5; count++) coda.connection.send({ type: "input_audio_buffer.clear" });
+        """)
+        page.wait("coda.connection.isOpen && heard.length === 2", "the kept messages' answers")
+        page.run("coda.connection.socket.close(); coda.connection.lose();")
+        page.wait("coda.connection.isOpen", "the connection to come back")
+        page.run("coda.connection.send({ type: 'nothing' })")
+        page.wait("heard.includes('error')", "the last message's answer")
+        assert page.run("return heard") == ["input_audio_buffer.cleared", "input_audio_buffer.cleared", "error"]
+
+
 def test_a_server_that_goes_and_comes_back(server):
     process, port = start()
     try:

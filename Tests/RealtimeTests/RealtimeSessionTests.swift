@@ -1,6 +1,7 @@
 import Audio
 import Realtime
 import Resources
+import ScriptedEngines
 import Speech
 import Synchronization
 import Testing

@@ -1,6 +1,7 @@
 import Audio
 import Dialogue
 import Realtime
+import ScriptedEngines
 import Testing
 import Wire
 

@@ -82,7 +82,7 @@ extension Catalogue {
             "How long a session waits for its client to come back; 0 ends it with the connection."),
         .integer(
             "sessions.resume_log_kib", \.sessions.resumeLogKiB, 64...65_536, .newSessions,
-            "What a session remembers of what it sent, to send it again; a client that missed more begins anew."),
+            "What a session remembers of what it sent, to send it again; at most 3/4 of server.maximum_queued_kib count."),
     ]
 
     static let workers: [Setting] = [
