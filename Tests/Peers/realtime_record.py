@@ -2,6 +2,7 @@
 
 import contextvars
 import json
+from urllib.parse import parse_qs, urlsplit
 
 import websockets.asyncio.connection
 
@@ -13,11 +14,12 @@ current = contextvars.ContextVar("current", default=None)
 
 
 class Record:
-    """The events of one test, by connection."""
+    """The events of one test, by connection; a session that outlives its connections counts as one."""
 
     def __init__(self, allowed=()):
         self.allowed = allowed
         self.connections = {}
+        self.resumable = {}
 
     def keep(self, connection, message):
         if not connection.request.path.startswith("/v1/realtime"):
@@ -26,7 +28,13 @@ class Record:
             event = json.loads(message)
         except ValueError:
             return  # Sound in a binary frame, which only a test that asked for it gets.
-        self.connections.setdefault(connection, []).append(event)
+        token = parse_qs(urlsplit(connection.request.path).query).get("resume", [None])[0]
+        first = self.resumable.get(token, connection)
+        if event.get("type") == "coda.session.resumable":
+            self.resumable[event["token"]] = first
+        # The greeting belongs to the connection, not to the session.
+        if event.get("type") != "coda.session.resumed":
+            self.connections.setdefault(first, []).append(event)
 
     def problems(self):
         found = []

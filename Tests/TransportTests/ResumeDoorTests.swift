@@ -22,7 +22,8 @@ import Wire
     private static let anna = "Authorization: Bearer \(Scene.anna)"
 
     private func withServer(
-        keys: TemporaryFile? = nil, queuedBytes: Int = 4 << 20, _ change: (inout SessionDefaults) -> Void = { _ in }, _ body: (Int, RealtimeServer) throws -> Void
+        keys: TemporaryFile? = nil, queuedBytes: Int = 4 << 20, _ change: (inout SessionDefaults) -> Void = { _ in },
+        _ body: (Int, RealtimeServer) throws -> Void
     ) throws {
         var defaults = SessionDefaults()
         change(&defaults)
@@ -144,7 +145,9 @@ import Wire
 
     @Test("no more is kept than can be told at once: a client that comes back is never cut for reading too slowly")
     func largestReplay() throws {
-        try withServer(queuedBytes: 64 << 10) { $0.resumeLogBytes = 1 << 20 } _: { port, _ in
+        try withServer(queuedBytes: 64 << 10) {
+            $0.resumeLogBytes = 1 << 20
+        } _: { port, _ in
             let known = try begin(port)
             let token = try #require(known.token)
             let update: JSONValue = ["type": "session.update", "session": ["instructions": .string(String(repeating: "x", count: 2_000))]]
