@@ -91,11 +91,13 @@ struct RecognizerTests {
         speaker.mean = mean
         let recognizer = try await Ears.shared
         let sentence = await Mouth.sentence("one two three four five")
+        let unknown = await recognizer.hear(sentence, speaker: SpeakerAdaptation()).final()
         let first = await recognizer.hear(sentence, speaker: speaker).final()
         let learnt = try #require(speaker.mean)
         #expect(learnt.split(separator: ",").count == CepstralMean.size)
         let second = await recognizer.hear(sentence, speaker: speaker).final()
         #expect(first?.text.isEmpty == false)
+        #expect(first?.text == unknown?.text, "a broken mean counts as none")
         #expect(second?.text.isEmpty == false)
     }
 
