@@ -143,6 +143,7 @@ def test_the_key_as_a_browser_sends_it(served):
     run(conversation())
 
 
+@pytest.mark.deviates("pcm at 16000 Hz")
 def test_a_client_secret_carries_its_settings_into_a_session(served):
     async def conversation():
         session = {
