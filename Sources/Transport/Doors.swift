@@ -85,6 +85,7 @@ final class Doors: ServerHandler {
 
     private func refusal(of resume: Resume) -> HTTPResponse? {
         guard let found = sessions[resume.token] else { return .sessionGone }
+        do throws(Refusal) { try gate.refuseCut(found.session.account, at: now()) } catch { return error.response }
         do throws(SessionLog.Failure) { try found.output.check(resume.place(in: found.session)) } catch { return .refusal(error) }
         return nil
     }

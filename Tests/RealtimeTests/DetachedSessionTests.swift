@@ -103,6 +103,21 @@ import Wire
         #expect(abs(bench.output.seen.withLock { $0.sound } - 37 * 4_800) <= 96)
     }
 
+    @Test("a reply that begins while nobody is there waits with its first sound")
+    func replyBegunMeanwhile() async {
+        let bench = await Self.bench()
+        let content: JSONValue = [["type": "input_text", "text": "x"]]
+        let item: JSONValue = ["type": "conversation.item.create", "item": ["type": "message", "role": "user", "content": content]]
+        for event in [item, ["type": "response.create"]] { #expect(bench.session.receive(event: event.bytes)) }
+        bench.session.detach()
+        await wait(bench, seconds: 5)
+        #expect(bench.types.last == "response.output_audio_transcript.delta")
+        #expect(bench.output.seen.withLock { $0.sound } == 0)
+        bench.session.attach(unheard: 0)
+        await wait(bench, seconds: 2)
+        #expect(bench.types.last == "response.done")
+    }
+
     /// Where speech cut the reply, in milliseconds, and the words that stay.
     private func interrupted(detached: Int?, unheard: Int = 0) async throws -> (milliseconds: Int, words: String) {
         let bench = await Self.bench()

@@ -22,8 +22,8 @@ import Wire
     private static let anna = "Authorization: Bearer \(Scene.anna)"
 
     private func withServer(
-        keys: TemporaryFile? = nil, queuedBytes: Int = 4 << 20, _ change: (inout SessionDefaults) -> Void = { _ in },
-        _ body: (Int, RealtimeServer) throws -> Void
+        _ configuration: ServerConfiguration = ServerConfiguration(), keys: TemporaryFile? = nil,
+        _ change: (inout SessionDefaults) -> Void = { _ in }, _ body: (Int, RealtimeServer) throws -> Void
     ) throws {
         var defaults = SessionDefaults()
         change(&defaults)
@@ -31,8 +31,7 @@ import Wire
         policy.keysFile = keys?.path
         policy.requiresKeys = keys != nil
         policy.sessionsPerAccount = 1
-        var configuration = ServerConfiguration()
-        configuration.maximumQueuedBytes = queuedBytes
+        policy.cutsPerMinute = 1
         let server = try RealtimeServer(configuration: configuration, policy: policy, defaults: defaults)
         let port = try server.start()
         defer { server.stop() }
@@ -145,7 +144,9 @@ import Wire
 
     @Test("no more is kept than can be told at once: a client that comes back is never cut for reading too slowly")
     func largestReplay() throws {
-        try withServer(queuedBytes: 64 << 10) {
+        var configuration = ServerConfiguration()
+        configuration.maximumQueuedBytes = 64 << 10
+        try withServer(configuration) {
             $0.resumeLogBytes = 1 << 20
         } _: { port, _ in
             let known = try begin(port)
@@ -243,6 +244,22 @@ import Wire
                 peer.send("GET /v1/realtime?\(query) HTTP/1.1\r\nHost: localhost\r\n\r\n")
                 #expect(peer.readResponse()?.status == status, "\(query)")
             }
+        }
+    }
+
+    @Test("an account whose sessions are cut again and again waits, also before it comes back to one")
+    func cuts() throws {
+        var configuration = ServerConfiguration()
+        configuration.messagesPerSecond = 1
+        configuration.messageBurst = 2
+        try withServer(configuration, keys: TemporaryFile("anna \(Scene.anna)\n")) { port, _ in
+            let known = try begin(port, Self.anna)
+            for _ in 0..<4 { known.peer.send(RawPeer.frame(1, (["type": "input_audio_buffer.clear"] as JSONValue).bytes)) }
+            #expect(known.peer.readCloseCode() == 1008)
+            known.peer.finishSending()
+            #expect(known.peer.readsEnd())
+            let answer = try comeBack(port, "resume=\(try #require(known.token))&after=\(known.created)")
+            #expect(answer.status == 429)
         }
     }
 

@@ -29,15 +29,15 @@ import Wire
 
         let whole = try await onThread(named: "unbroken") { try Self.converse(port, binary, ResumingClient.Plan(), seed: 0) }
         try check(whole.told)
-        let conversations = 20
+        let conversations = 10
         let (read, written) = (whole.read, whole.written)
         let kills = try await withThrowingTaskGroup(of: (UInt64, Outcome).self) { group in
             for seed in 1...UInt64(conversations) {
                 group.addTask {
                     var random = Seeded(seed)
                     let plan = ResumingClient.Plan(
-                        reading: (0..<6).map { _ in Int.random(in: 0..<read, using: &random) }.sorted(),
-                        writing: (0..<5).map { _ in Int.random(in: 0..<written, using: &random) }.sorted())
+                        reading: (0..<12).map { _ in Int.random(in: 0..<read, using: &random) }.sorted(),
+                        writing: (0..<10).map { _ in Int.random(in: 0..<written, using: &random) }.sorted())
                     return (seed, try await onThread(named: "broken") { try Self.converse(port, binary, plan, seed: seed) })
                 }
             }

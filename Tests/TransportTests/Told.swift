@@ -25,20 +25,22 @@ struct Told: Sendable, Equatable {
     mutating func take(event bytes: [UInt8]) throws -> String {
         count += 1
         let text = String(decoding: bytes, as: UTF8.self)
-        guard let id = try JSONValue.parse(bytes)["event_id"]?.string, id == "event_\(session)_\(count)" else {
+        let raw = try JSONValue.parse(bytes)
+        guard let id = raw["event_id"]?.string, id == "event_\(session)_\(count)" else {
             throw ResumingClient.Failure("event \(count) was expected, and this came: \(text.prefix(200))")
+        }
+        type = raw["type"]?.string
+        if type == "response.output_audio.delta" {
+            let item = raw["item_id"]?.string?.replacing(session, with: "ID") ?? ""
+            sound[item, default: []] += Data(base64Encoded: raw["delta"]?.string ?? "").map(Array.init) ?? []
+            return id
         }
         guard case .object(var event) = try JSONValue.parse(Array(text.replacing(session, with: "ID").utf8)) else {
             throw ResumingClient.Failure("no object")
         }
         for member in ["event_id", "latency", "token"] { event[member] = nil }
-        type = event["type"]?.string
-        if type == "response.output_audio.delta" {
-            sound[event["item_id"]?.string ?? "", default: []] += Data(base64Encoded: event["delta"]?.string ?? "").map(Array.init) ?? []
-        } else {
-            if type == "response.output_item.added" { item = event["item"]?["id"]?.string ?? "" }
-            events.append(.object(event))
-        }
+        if type == "response.output_item.added" { item = event["item"]?["id"]?.string ?? "" }
+        events.append(.object(event))
         return id
     }
 

@@ -60,8 +60,13 @@ package final class Gate: Sendable {
         let visitor = try identify(request, at: now)
         guard isWelcomePage(request, provesWho: visitor.proof != .nothing) else { throw .foreignOrigin }
         guard hasRoom(for: visitor) else { throw .tooManySessions(limit: policy.sessionsPerAccount) }
-        if let wait = state.withLock({ $0.cuts.wait(for: visitor.account, at: now) }) { throw .tooManyCuts(wait: wait) }
+        try refuseCut(visitor.account, at: now)
         return visitor
+    }
+
+    /// Throws where sessions of this account had to be cut too often lately, for those who come back to a session too.
+    func refuseCut(_ account: String, at now: ContinuousClock.Instant) throws(Refusal) {
+        if let wait = state.withLock({ $0.cuts.wait(for: account, at: now) }) { throw .tooManyCuts(wait: wait) }
     }
 
     /// Who wants to make a client secret, where that one may. Counts as one made.
