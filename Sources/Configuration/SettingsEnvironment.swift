@@ -8,7 +8,7 @@ package struct SettingsEnvironment: Sendable {
     /// A shorter name that was there first.
     private static let shortNames = ["CODA_PORT": "server.port"]
     /// Variables that are no settings.
-    private static let others: Set<String> = ["CODA_CONFIG", "CODA_HOME", "CODA_TEST_DATA", "CODA_BINARY"]
+    private static let others: Set<String> = ["CODA_CONFIG", "CODA_HOME", "CODA_TEST_DATA", "CODA_BINARY", "CODA_API_KEY"]
 
     package init(_ variables: [String: String]) {
         let paths = Dictionary(uniqueKeysWithValues: Catalogue.settings.map { ($0.variable, $0.path) })

@@ -18,8 +18,8 @@ extension Conversation {
             }
             return answer(options, &effects)
         }
-        guard response == nil else {
-            let message = "A response is under way: cancel it first, or wait for response.done."
+        guard response == nil, owesAnswer?.isAutomatic != false else {
+            let message = "A response is under way, or asked for already: cancel it first, or wait for response.done."
             return refuse(.activeResponse, message, request, &effects)
         }
         owesAnswer = options
@@ -38,11 +38,10 @@ extension Conversation {
 
     /// Drops what was not played yet of what is being spoken.
     mutating func clearOutput(_ request: String?, _ effects: inout [Effect]) {
-        guard let response, response.format.speaks else {
-            return refuse(.noActiveResponse, "Nothing is being spoken.", request, &effects)
-        }
-        endResponse(response.id, .cancelled(.clientCancelled), &effects)
-        effects.append(.notify(.outputCleared(response.id)))
+        if let response, response.format.speaks { endResponse(response.id, .cancelled(.clientCancelled), &effects) }
+        // A client that cancels first has nothing left to drop, but is told as it expects.
+        guard let lastSpoken else { return refuse(.noActiveResponse, "Nothing was spoken yet.", request, &effects) }
+        effects.append(.notify(.outputCleared(lastSpoken)))
     }
 
     /// After every event: begin what is owed, speak what is ready, send what may leave, end what is over.
@@ -147,6 +146,7 @@ extension Conversation {
         effects.append(.notify(.transcript(item, text: "", samples: 0)))
         var options = ResponseOptions()
         options.isNudge = true
+        options.isAutomatic = true
         owesAnswer = options
     }
 }

@@ -177,7 +177,9 @@ extension Conversation {
         effects.append(.notify(.transcript(turn.item, text: text, samples: turn.samples)))
         // A cough is not answered, but the question it cut off from its answer still is.
         if !items.hasQuestion, turn.voiced < SampleRate.hz16000.samples(in: settings.shortestUnclearSpeech) { return }
-        if turn.wantsAnswer { owesAnswer = ResponseOptions() }
+        guard turn.wantsAnswer, owesAnswer == nil else { return }
+        owesAnswer = ResponseOptions()
+        owesAnswer?.isAutomatic = true
     }
 
     mutating func recognitionFailed(_ id: TurnID, _ reason: String, _ effects: inout [Effect]) {

@@ -6,7 +6,7 @@ extension Conversation {
     @discardableResult
     mutating func place(_ item: Item, _ placement: ItemPlacement = .end, _ effects: inout [Effect]) -> ItemID? {
         let previous = items.insert(item, placement)
-        effects += items.evict().map { .forget($0) }
+        effects += items.evict(sparing: item.id).map { .forget($0) }
         return previous
     }
 
@@ -29,12 +29,20 @@ extension Conversation {
 
     mutating func addSpokenItem(_ samples: Int, _ placement: ItemPlacement, _ request: String?, _ effects: inout [Effect]) {
         guard isKnown(placement) else { return refuse(.noSuchItem, "There is no item of the id in previous_item_id.", request, &effects) }
+        guard committed.count(where: { $0.isAttachment }) < Self.attachmentCapacity else {
+            let message = "\(Self.attachmentCapacity) items with sound are being recognised: wait for their transcripts."
+            return refuse(.tooManyItems, message, request, &effects)
+        }
         let item = Item(id: ItemID(nextNumber()), role: .user, status: .completed, content: .inputAudio(transcript: nil))
         add(item, placement, &effects)
-        let turn = CommittedTurn(id: TurnID(nextNumber()), item: item.id, voiced: samples, samples: samples, wantsAnswer: false)
+        var turn = CommittedTurn(id: TurnID(nextNumber()), item: item.id, voiced: samples, samples: samples, wantsAnswer: false)
+        turn.isAttachment = true
         committed.append(turn)
         effects.append(.transcribeAttachment(turn.id))
     }
+
+    /// Items with sound whose words may be awaited at once.
+    private static let attachmentCapacity = 8
 
     private func isKnown(_ placement: ItemPlacement) -> Bool {
         if case .after(let id) = placement { items[id] != nil } else { true }
@@ -47,22 +55,29 @@ extension Conversation {
 
     /// The client says how much of a spoken item was really heard.
     mutating func truncateItem(_ id: ItemID, _ milliseconds: Int, _ request: String?, _ effects: inout [Effect]) {
-        if let live = responses.first(where: { $0.outputs.contains { $0.item == id } }) {
-            // A client that cuts what is being spoken has stopped playing it.
-            endResponse(live.id, .cancelled(.clientCancelled), &effects)
+        let live = responses.first { response in response.message.map { response.outputs[$0].item } == id }
+        guard items[id] != nil || live != nil else { return refuse(.noSuchItem, Self.noSuchItem, request, &effects) }
+        let isSpoken = live.map { $0.format.speaks && $0.format.isInConversation } ?? (items[id]?.spoken != nil)
+        guard isSpoken else {
+            return refuse(.invalidValue, "Only items spoken by the assistant in the conversation can be truncated.", request, &effects)
         }
-        guard let entry = items[id] else { return refuse(.noSuchItem, Self.noSuchItem, request, &effects) }
-        guard let spoken = entry.spoken else {
-            return refuse(.invalidValue, "Only items spoken by the assistant can be truncated.", request, &effects)
-        }
-        let samples = milliseconds * 16
-        guard samples <= entry.sent else {
-            let message = "audio_end_ms is \(milliseconds), but only \(entry.sent / 16) ms of the item were sent."
+        let sent = live?.playout.sent ?? items[id]?.sent ?? 0
+        // Clients that reckon in whole buffers are a little beyond the end.
+        guard milliseconds * 16 <= sent + Self.truncationTolerance else {
+            let message = "audio_end_ms is \(milliseconds), but only \(sent / 16) ms of the item were sent."
             return refuse(.invalidValue, message, request, &effects)
         }
-        items.modify(id) { $0.item.content = .outputAudio(transcript: spoken.heard(played: samples)) }
+        // A client that cuts what is being spoken has stopped playing it.
+        if let live { endResponse(live.id, .cancelled(.clientCancelled), tellsTruncation: false, &effects) }
+        items.modify(id) { entry in
+            guard let spoken = entry.spoken else { return }
+            entry.item.content = .outputAudio(transcript: spoken.heard(played: min(milliseconds * 16, sent)))
+        }
         effects.append(.notify(.itemTruncated(id, milliseconds: milliseconds)))
     }
+
+    /// 200 ms.
+    private static let truncationTolerance = 3_200
 
     mutating func deleteItem(_ id: ItemID, _ request: String?, _ effects: inout [Effect]) {
         guard !responses.contains(where: { $0.outputs.contains { $0.item == id } }) else {

@@ -124,15 +124,22 @@ extension Conversation {
     }
 
     /// Ends a response under way before it was delivered. Only what was heard stays in the conversation.
-    mutating func endResponse(_ id: ResponseID, _ status: ResponseStatus, _ effects: inout [Effect]) {
+    ///
+    /// - Parameter tellsTruncation: whether the client is told how much of a spoken item that is.
+    mutating func endResponse(
+        _ id: ResponseID, _ status: ResponseStatus, tellsTruncation: Bool = true, _ effects: inout [Effect]
+    ) {
         guard let current = self[id] else { return }
         if current.isThinking { effects.append(.stopThinking(id)) }
         if current.format.speaks { effects.append(.stopSpeaking(id)) }
         let heard = current.format.speaks ? current.reply.heard(played: current.playout.played) : current.reply.text
-        conclude(current, status, heard: heard, &effects)
+        conclude(current, status, heard: heard, tellsTruncation: tellsTruncation, &effects)
     }
 
-    private mutating func conclude(_ current: LiveResponse, _ status: ResponseStatus, heard: String, _ effects: inout [Effect]) {
+    private mutating func conclude(
+        _ current: LiveResponse, _ status: ResponseStatus, heard: String, tellsTruncation: Bool = true, _ effects: inout [Effect]
+    ) {
+        if current.format.isInConversation, current.format.speaks { lastSpoken = current.id }
         let isWhole = status == .completed
         // A reply of which nothing was heard has answered nothing: what the person says next is the rest of this question.
         if !heard.isEmpty || !current.outputs.allSatisfy({ $0.call == nil }) || status != .cancelled(.turnDetected) { settle(current) }
@@ -145,7 +152,7 @@ extension Conversation {
                 if current.format.speaks { entry.spoken = current.reply }
                 entry.sent = current.playout.sent
             }
-            if current.format.speaks, heard != current.reply.text {
+            if tellsTruncation, current.format.speaks, heard != current.reply.text {
                 effects.append(.notify(.itemTruncated(message, milliseconds: current.playout.played / 16)))
             }
         }

@@ -21,6 +21,8 @@ package struct Conversation: Sendable {
     // Answering.
     /// Responses under way: at most one in the conversation, and some beside it.
     var responses: [LiveResponse] = []
+    /// The last response in the conversation that spoke.
+    var lastSpoken: ResponseID?
     /// An answer was asked for that cannot begin yet.
     var owesAnswer: ResponseOptions?
     var personName: String?
@@ -109,6 +111,8 @@ package struct Conversation: Sendable {
     }
 
     private mutating func configure(_ settings: ConversationSettings, _ effects: inout [Effect]) {
+        // Silence that nobody waited for does not count.
+        if self.settings.idleTimeout == nil, settings.idleTimeout != nil { idleSince = idleSince.map { max($0, now) } }
         let wasManual = self.settings.turnDetection == .manual
         self.settings = settings
         guard wasManual != (settings.turnDetection == .manual) else { return }

@@ -67,10 +67,10 @@ package enum RefusalCode: String, Sendable, Equatable {
     case activeResponse = "conversation_already_has_active_response"
     case noActiveResponse = "response_cancel_not_active"
     case noSuchItem = "item_not_found"
-    case itemExists = "item_already_exists"
     case itemInUse = "item_in_progress"
     case invalidValue = "invalid_value"
     case tooManyResponses = "too_many_responses"
+    case tooManyItems = "too_many_items"
 }
 
 /// How a response ended; exactly one is told for each.

@@ -61,6 +61,8 @@ package struct ResponseOptions: Sendable, Equatable {
     package var attachment: String?
     /// Asked for by nobody: the person has been silent for long.
     var isNudge = false
+    /// Asked for by nobody: a turn is answered as the settings say. What a client asks for takes its place.
+    var isAutomatic = false
 
     package init(instructions: String? = nil, speaks: Bool? = nil) {
         self.instructions = instructions

@@ -56,12 +56,13 @@ struct ItemStore: Sendable {
     /// Whether anything said or typed waits for an answer.
     var hasQuestion: Bool { entries.contains { $0.item.role == .user && $0.answer == nil && !$0.item.text.isEmpty } }
 
-    /// Forgets the oldest items until the rest keeps to the limits; says which.
-    mutating func evict() -> [ItemID] {
+    /// Forgets the oldest items until the rest keeps to the limits; says which. `fresh` stays, wherever it was put.
+    mutating func evict(sparing fresh: ItemID) -> [ItemID] {
         var evicted: [ItemID] = []
         while entries.count > Self.capacity || (textBytes > Self.textCapacity && entries.count > 1) {
-            textBytes -= entries[0].item.textBytes
-            evicted.append(entries.removeFirst().item.id)
+            let oldest = entries.remove(at: entries[0].item.id == fresh ? 1 : 0)
+            textBytes -= oldest.item.textBytes
+            evicted.append(oldest.item.id)
         }
         return evicted
     }
@@ -75,8 +76,8 @@ struct ItemStore: Sendable {
 extension Item {
     fileprivate var textBytes: Int {
         switch content {
-        case .call(let call): call.arguments.utf8.count
-        case .callOutput(_, let output): output.utf8.count
+        case .call(let call): call.callID.utf8.count + call.name.utf8.count + call.arguments.utf8.count
+        case .callOutput(let callID, let output): callID.utf8.count + output.utf8.count
         default: text.utf8.count
         }
     }

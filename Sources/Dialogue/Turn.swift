@@ -40,6 +40,8 @@ struct CommittedTurn: Sendable, Equatable {
     let samples: Int
     /// Whether the client must be answered once the words are there.
     var wantsAnswer: Bool
+    /// Whether its sound came with an item, not from the microphone.
+    var isAttachment = false
 }
 
 /// What is heard right now.

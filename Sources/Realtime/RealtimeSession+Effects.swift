@@ -18,11 +18,15 @@ extension RealtimeSession {
             if listening == turn { listening = nil }
             utterance.finish()
         case .stopListening(let turn):
+            waitingAttachments.removeAll { $0.turn == turn }
             guard let utterance = utterances.removeValue(forKey: turn) else { return }
+            defer { recognizeNextAttachment(after: turn) }
             // One that was finished owes an answer nobody waits for any more.
             if listening == turn { listening = nil } else { outstanding -= 1 }
             utterance.abandon()
-        case .transcribeAttachment(let turn): transcribeAttachment(turn)
+        case .transcribeAttachment(let turn):
+            waitingAttachments.append((turn, attachment))
+            recognizeNextAttachment(after: nil)
         case .scoreTurn(let turn, let revision, let from, let to): score(turn, revision, from, to)
         case .think(let id, let request): think(id, request)
         case .stopThinking(let id): thinking.removeValue(forKey: id).map { stop($0.cancel) }
@@ -95,12 +99,17 @@ extension RealtimeSession {
         utterance.push(input.recent.copy(from: from, to: input.end))
     }
 
-    private func transcribeAttachment(_ turn: TurnID) {
+    /// - Parameter done: the turn that ended, if any; nothing happens where another one is being recognised.
+    private func recognizeNextAttachment(after done: TurnID?) {
+        if attachedTurn == done { attachedTurn = nil }
+        guard attachedTurn == nil, !waitingAttachments.isEmpty else { return }
+        let (turn, samples) = waitingAttachments.removeFirst()
+        attachedTurn = turn
         let mailbox = mailbox
         let utterance = engines.recognizer.open(speaker: speaker) { mailbox.post(.recognized(turn, $0)) }
         utterances[turn] = utterance
         outstanding += 1
-        utterance.push(attachment)
+        utterance.push(samples)
         utterance.finish()
     }
 
@@ -150,6 +159,7 @@ extension RealtimeSession {
         } else {
             outstanding -= 1
         }
+        recognizeNextAttachment(after: turn)
     }
 
     // MARK: Answering

@@ -40,6 +40,10 @@ package actor RealtimeSession {
 
     /// Sound that came with an item, while that is being added.
     var attachment: [Int16] = []
+    /// Sound that came with items and waits to be recognised: one at a time, so that one client does not take every recogniser.
+    var waitingAttachments: [(turn: TurnID, samples: [Int16])] = []
+    /// The one being recognised.
+    var attachedTurn: TurnID?
     /// The client was told that the turn model fails.
     var hasToldTurnModelFailure = false
 
@@ -94,6 +98,9 @@ package actor RealtimeSession {
 
     /// Hands over raw sound; `false` where the client is too far ahead of the session.
     package nonisolated func receive(sound: [UInt8]) -> Bool { mailbox.post(.binary(sound), weight: sound.count + 64) }
+
+    /// Whether the session is over, for whatever reason.
+    package nonisolated var isOver: Bool { mailbox.isClosed }
 
     package nonisolated func disconnect() { end(.disconnected) }
     /// Ends the session, whatever is under way.

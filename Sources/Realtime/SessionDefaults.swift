@@ -12,7 +12,7 @@ package struct SessionDefaults: Sendable, Equatable {
     /// How long a session waits for a client whose connection broke; zero ends it with the connection.
     package var resumeLimit: Duration = .seconds(30)
     /// Bytes of what a session said that are kept for such a client.
-    package var resumeLogBytes = 1 << 20
+    package var resumeLogBytes = 3 << 20
 
     package init() {}
 

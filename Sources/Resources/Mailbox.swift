@@ -48,6 +48,9 @@ package final class Mailbox<Message: Sendable>: Sendable {
         return accepted
     }
 
+    /// Whether nothing is taken any more.
+    package var isClosed: Bool { state.withLock { $0.isClosed } }
+
     /// The next message, or `nil` once the mailbox is closed and empty. For one task only.
     package func next() async -> Message? {
         while true {

@@ -117,6 +117,7 @@ extension Page {
 
           async lose() {
             const wasOpen = this.isOpen;
+            const attempt = this.attempt;
             this.socket = null;
             this.isOpen = false;
             const wait = wasOpen && this.token ? 100 : Math.min(10000, 500 * 2 ** this.failures) * (0.75 + Math.random() / 2);
@@ -125,7 +126,8 @@ extension Page {
             if (wasOpen && this.token) return this.listener.paused("The connection broke. The conversation goes on when it is back.");
             const { message, isReady } = await this.reason();
             const isGone = this.token && isReady && await this.refusesReturn();
-            if (this.isOpen) return;
+            // Another attempt may be under way by now, or have succeeded.
+            if (this.isOpen || (isGone && attempt !== this.attempt)) return;
             if (this.token && !isGone) return this.listener.paused(message);
             if (this.token) {
               this.forget();

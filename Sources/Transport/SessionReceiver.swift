@@ -22,7 +22,8 @@ final class SessionReceiver: WebSocketReceiver {
 
     func received(_ message: WebSocketMessage) {
         let isTaken = resumable.map { $0.output.receive(generation: $0.generation) { take(message) } } ?? take(message)
-        if !isTaken { connection.close(.policyViolation, reason: "too much was sent ahead of the session") }
+        // What still comes for a session that is over is nobody's.
+        if !isTaken, !session.isOver { connection.close(.policyViolation, reason: "too much was sent ahead of the session") }
     }
 
     private func take(_ message: WebSocketMessage) -> Bool {
@@ -34,7 +35,8 @@ final class SessionReceiver: WebSocketReceiver {
 
     /// A client that says good-bye is gone; one that only fell silent may come back.
     func closed(code: UInt16?) {
-        if code == CloseCode.policyViolation.rawValue { wasCut() }
+        // A session that the server itself has ended broke no limit.
+        if code == CloseCode.policyViolation.rawValue, !session.isOver { wasCut() }
         guard let resumable else { return session.disconnect() }
         guard resumable.output.detach(generation: resumable.generation) else { return }
         guard code == CloseCode.normal.rawValue else { return session.detach() }

@@ -22,6 +22,9 @@ extension Settings {
         configuration.responseTimeout = .seconds(server.responseTimeoutSeconds)
         configuration.closeTimeout = .seconds(server.closeTimeoutSeconds)
         configuration.messagesPerSecond = server.messagesPerSecond
+        configuration.messageBurst = server.messageBurst
+        configuration.messageTimeout = .seconds(server.messageTimeoutSeconds)
+        configuration.maximumConnectionsPerPeer = server.maximumConnectionsPerAddress
         configuration.idleTimeout = .seconds(server.idleTimeoutSeconds)
         if !server.tls.certificate.isEmpty || !server.tls.key.isEmpty {
             configuration.tls = TLSFiles(certificateChain: server.tls.certificate, key: server.tls.key)
@@ -37,6 +40,9 @@ extension Settings {
         policy.allowedOrigins = server.allowedOrigins
         policy.sessionsPerAccount = access.sessionsPerAccount
         policy.clientSecretSeconds = access.clientSecretSeconds
+        policy.clientSecretsPerMinute = access.clientSecretsPerMinute
+        policy.failedKeysPerMinute = access.failedKeysPerMinute
+        policy.cutsPerMinute = access.violationsPerMinute
         return policy
     }
 

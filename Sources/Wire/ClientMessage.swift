@@ -29,21 +29,34 @@ package struct ClientMessage: Sendable, Equatable {
     /// Bytes of an event without sound: documents cost far more to take apart than sound.
     private static let largestDocument = 128 << 10
 
+    /// Commas and brackets of an event with sound; others of its length would take far more memory than they have bytes.
+    private static let mostMarks = 256
+
+    private static var tooLarge: WireError {
+        let message = "An event may have \(largestDocument >> 10) KiB, and sound belongs into input_audio_buffer.append."
+        return WireError(code: "event_too_large", message: message)
+    }
+
     /// Parses one text message. Never throws: a refusal keeps the event's id, which the client needs to place it.
     package init(parsing bytes: [UInt8]) {
-        if let sound = try? JSONDecoder().decode(Sound.self, from: Data(bytes)), let event = Self.event(sound) {
-            eventID = sound.event_id
-            self.event = event
+        guard bytes.count <= Self.largestDocument || JSONShape(bytes).marks <= Self.mostMarks else {
+            event = .failure(Self.tooLarge)
             return
         }
+        if let sound = try? JSONDecoder().decode(Sound.self, from: Data(bytes)) {
+            eventID = sound.event_id
+            if let event = Self.event(sound) {
+                self.event = event
+                return
+            }
+        }
         guard bytes.count <= Self.largestDocument else {
-            let message = "An event may have \(Self.largestDocument >> 10) KiB, and sound belongs into input_audio_buffer.append."
-            event = .failure(WireError(code: "event_too_large", message: message))
+            event = .failure(Self.tooLarge)
             return
         }
         do {
             let message = try JSONValue.parse(bytes)
-            eventID = message["event_id"]?.string
+            eventID = message["event_id"]?.string ?? eventID
             event = Result { () throws(WireError) in try Self.event(message) }
         } catch {
             event = .failure(error)

@@ -10,8 +10,17 @@ package enum JSONValue: Sendable, Equatable {
     case array([JSONValue])
     case object([String: JSONValue])
 
-    /// Parses UTF-8. Throws `WireError.json` for anything that is not one JSON document.
+    /// Levels of arrays and objects; the decoder is recursive, and slow far below the surface.
+    private static let deepest = 32
+    /// In marks times their depth: 20,000 values ten levels down.
+    private static let costliest = 200_000
+
+    /// Parses UTF-8. Throws `invalid_json` for anything that is not one JSON document, or one too deep or too long to be meant.
     package static func parse(_ bytes: [UInt8]) throws(WireError) -> JSONValue {
+        let shape = JSONShape(bytes)
+        guard shape.depth <= deepest, shape.cost <= costliest else {
+            throw WireError(code: "invalid_json", message: "The message is nested too deeply, or has too many values.")
+        }
         do {
             return try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
         } catch {

@@ -83,8 +83,8 @@ package struct SessionConfiguration: Sendable, Equatable {
     }
 
     private static func person(_ name: String, _ fields: JSONFields) throws(WireError) -> String {
-        guard (1...64).contains(name.count), !name.contains(where: \.isNewline) else {
-            throw fields.refusal("person", "use a name of 1 to 64 characters.")
+        guard (1...64).contains(name.count), name.utf8.count <= 256, !name.contains(where: \.isNewline) else {
+            throw fields.refusal("person", "use a name of 1 to 64 characters and at most 256 bytes.")
         }
         return name
     }

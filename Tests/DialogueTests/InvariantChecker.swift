@@ -41,6 +41,7 @@ struct InvariantChecker {
             if live[id]?.speaks != true { violate("sound is sent for a response that does not speak") }
             if samples <= 0 { violate("no sound is sent") }
         case .forget(let item):
+            // The client has not been told yet of the one that took its place.
             if order.first == item { order.removeFirst() } else { violate("an item is forgotten that is not the oldest") }
         case .notify(let notice): check(notice)
         }

@@ -72,6 +72,66 @@ import Testing
         #expect(refusals(world) == [.invalidValue])
     }
 
+    @Test("an item put first into a full conversation stays, and the oldest of the others goes")
+    func fullConversation() throws {
+        var world = World()
+        for number in 0..<400 { world.type("\(number)") }
+        let oldest = try #require(world.conversation.itemOrder.first)
+        world.type("first", at: .start)
+        let fresh = try #require(added(world).last?.id)
+        #expect(world.conversation.itemOrder.first == fresh)
+        #expect(world.log.contains(.forget(oldest)) && !world.log.contains(.forget(fresh)))
+    }
+
+    @Test("truncating what is being spoken stops it, and is told once; what cannot be truncated stops nothing")
+    func liveTruncation() throws {
+        var world = World()
+        world.answer = "One two three four five six."
+        world.clauseSamples = 96_000
+        world.type("count")
+        world.perform(.respond(ResponseOptions(), request: nil))
+        world.hear(String(repeating: "_", count: 20))
+        let item = try #require(added(world).last?.id)
+        world.perform(.truncateItem(item, milliseconds: 60_000, request: nil))
+        #expect(refusals(world) == [.invalidValue])
+        #expect(!world.notices.contains { if case .responseDone = $0 { true } else { false } })
+        world.perform(.truncateItem(item, milliseconds: 1_000, request: nil))
+        #expect(world.notices.count { if case .itemTruncated = $0 { true } else { false } } == 1)
+        #expect(world.notices.contains { if case .responseDone(_, .cancelled(.clientCancelled), _, _) = $0 { true } else { false } })
+    }
+
+    @Test("sound may be cleared after a cancel too; before anything was spoken it is refused")
+    func clearedOutput() throws {
+        var world = World()
+        world.clauseSamples = 96_000
+        world.perform(.clearOutput(request: nil))
+        #expect(refusals(world) == [.noActiveResponse])
+        world.type("speak")
+        world.perform(.respond(ResponseOptions(), request: nil))
+        world.perform(.cancelResponse(nil, request: nil))
+        world.perform(.clearOutput(request: nil))
+        #expect(world.notices.contains { if case .outputCleared = $0 { true } else { false } })
+        #expect(refusals(world) == [.noActiveResponse])
+    }
+
+    @Test("what a client asks for takes the place of the automatic answer, and a second wish is refused")
+    func wishes() throws {
+        var world = World()
+        world.transcript = ""
+        var options = ResponseOptions(instructions: "be brief")
+        options.attachment = "mine"
+        // While the person speaks, an answer must wait.
+        world.hear("_ssss")
+        world.perform(.respond(options, request: nil))
+        world.perform(.respond(ResponseOptions(), request: nil))
+        #expect(refusals(world) == [.activeResponse])
+        world.transcript = "hello"
+        world.hear("______")
+        let formats = world.notices.compactMap { if case .responseCreated(_, let format) = $0 { format.attachment } else { nil } }
+        #expect(formats == ["mine"])
+        #expect(world.requests.map(\.instructions) == ["be brief"])
+    }
+
     @Test("a long session keeps a bounded number of items, and says which are forgotten")
     func bound() {
         var world = World()

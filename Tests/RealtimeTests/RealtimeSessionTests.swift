@@ -72,6 +72,17 @@ import Wire
         #expect(abs(bench.output.seen.withLock { $0.sound } - expected) <= bytesPerSecond / 500)
     }
 
+    @Test("items with sound are recognised one after the other, so that one client does not take every recogniser")
+    func attachments() async {
+        let recognizer = ScriptedRecognizer("hello")
+        let bench = await SessionBench(.scripted(recognizer))
+        let sound = JSONValue.string(String(repeating: "AAAA", count: 1_000))
+        let item: JSONValue = ["type": "message", "role": "user", "content": [["type": "input_audio", "audio": sound]]]
+        for _ in 0..<3 { await bench.send(["type": "conversation.item.create", "item": item]) }
+        #expect(bench.all("conversation.item.input_audio_transcription.completed").count == 3)
+        #expect(recognizer.count.withLock { $0.finished } == 3)
+    }
+
     @Test("a busy recogniser fails the turn in the open, and the next turn is served")
     func busy() async {
         let bench = await SessionBench(.scripted(ScriptedRecognizer("", failure: .busy)))

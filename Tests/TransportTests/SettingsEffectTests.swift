@@ -71,6 +71,8 @@ import Wire
         #expect(settings.engineOptions.synthesizerCacheSamples == 512)
         #expect(settings.sessionDefaults.conversation.starvation == .milliseconds(111))
         #expect(settings.sessionDefaults.conversation.longestTurn == .seconds(33))
-        #expect(settings.sessionDefaults.configuration.turnDetection == .serverVAD(threshold: 0.5, prefixPadding: 300, silence: 222, idleTimeout: nil))
+        #expect(
+            settings.sessionDefaults.configuration.turnDetection
+                == .serverVAD(threshold: 0.5, prefixPadding: 300, silence: 222, idleTimeout: nil))
     }
 }

@@ -125,10 +125,32 @@ import Wire
         }
     }
 
+    @Test("what would cost far more to decode than it has bytes is refused at once", arguments: ["[", "{\"a\":"])
+    func costly(opening: String) {
+        // Deep: 500 levels. Wide and deep: many small arrays 30 levels down. Wide: a list longer than any event.
+        let closing = opening == "[" ? "]" : "}"
+        let deep = String(repeating: opening, count: 500) + "1" + String(repeating: closing, count: 500)
+        let wide = String(repeating: "[", count: 30) + String(repeating: "[],", count: 20_000) + "1" + String(repeating: "]", count: 30)
+        let long = "[" + String(repeating: "1,", count: 200_000) + "1]"
+        for (text, code) in [(deep, "invalid_json"), (wide, "invalid_json"), (long, "event_too_large")] {
+            guard case .failure(let error) = parse(#"{"type":"response.cancel","x":"# + text + "}").event else {
+                Issue.record("must be refused")
+                continue
+            }
+            #expect(error.code == code)
+        }
+        // Brackets in words are words.
+        let words = String(repeating: "[{\\\"", count: 2_000)
+        let event = parse(#"{"type":"response.cancel","response_id":""# + words + "\"}").event
+        #expect(event == .success(.cancelResponse(id: words.replacing("\\", with: ""))))
+    }
+
     @Test("deeply nested JSON is refused without exhausting the stack")
     func nesting() {
         let deep = String(repeating: "[", count: 60_000) + String(repeating: "]", count: 60_000)
-        #expect(parse(deep).event == .failure(WireError(code: "invalid_json", message: "The message is not valid JSON.")))
+        #expect(
+            parse(deep).event
+                == .failure(WireError(code: "invalid_json", message: "The message is nested too deeply, or has too many values.")))
     }
 
     @Test(

@@ -29,6 +29,15 @@ extension Catalogue {
             "server.messages_per_second", \.server.messagesPerSecond, 10...100_000, .restart,
             "WebSocket frames a client may send in the long run; more closes it with 1008. Sound in 20 ms pieces needs 50."),
         .integer(
+            "server.message_burst", \.server.messageBurst, 10...1_000_000, .restart,
+            "WebSocket frames a client may send at once, beyond the rate; 5000 are a recording of 100 s in pieces of 20 ms."),
+        .integer(
+            "server.message_timeout_s", \.server.messageTimeoutSeconds, 1...3_600, .restart,
+            "From the first byte of a WebSocket message to its last; who takes longer is closed with 1008."),
+        .integer(
+            "server.maximum_connections_per_address", \.server.maximumConnectionsPerAddress, 1...100_000, .restart,
+            "Connections from one address of another machine; more are answered 429. Raise it where many people share an address."),
+        .integer(
             "server.head_timeout_s", \.server.headTimeoutSeconds, 1...3_600, .restart,
             "How long a request's head may take, so that slow senders hold no connection."),
         .integer("server.body_timeout_s", \.server.bodyTimeoutSeconds, 1...3_600, .restart, "How long a request's body may take."),
@@ -74,6 +83,15 @@ extension Catalogue {
         .integer(
             "access.client_secret_s", \.access.clientSecretSeconds, 10...7_200, .restart,
             "How long a client secret made for a browser may be used to connect."),
+        .integer(
+            "access.client_secrets_per_minute", \.access.clientSecretsPerMinute, 1...10_000, .restart,
+            "Client secrets one account may make in a minute; more are answered 429."),
+        .integer(
+            "access.failed_keys_per_minute", \.access.failedKeysPerMinute, 1...10_000, .restart,
+            "Wrong keys from one address in a minute; after that it is answered 429, so that keys cannot be guessed."),
+        .integer(
+            "access.violations_per_minute", \.access.violationsPerMinute, 1...10_000, .restart,
+            "Sessions of one account that may be cut for breaking a limit in a minute; after that it is answered 429."),
     ]
 
     static let sessions: [Setting] = [

@@ -27,6 +27,9 @@ package struct Settings: Sendable, Equatable {
         package var maximumMessageKiB = 16_384
         package var maximumQueuedKiB = 4_096
         package var messagesPerSecond = 500
+        package var messageBurst = 5_000
+        package var messageTimeoutSeconds = 30
+        package var maximumConnectionsPerAddress = 256
         package var headTimeoutSeconds = 10
         package var bodyTimeoutSeconds = 30
         package var keepAliveTimeoutSeconds = 60
@@ -47,11 +50,14 @@ package struct Settings: Sendable, Equatable {
         package var insecureNoKeys = false
         package var sessionsPerAccount = 64
         package var clientSecretSeconds = 600
+        package var clientSecretsPerMinute = 60
+        package var failedKeysPerMinute = 20
+        package var violationsPerMinute = 5
     }
 
     package struct Sessions: Sendable, Equatable {
         package var resumeSeconds = 30
-        package var resumeLogKiB = 1_024
+        package var resumeLogKiB = 3_072
     }
 
     package struct Audio: Sendable, Equatable {

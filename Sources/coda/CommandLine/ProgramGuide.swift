@@ -27,7 +27,9 @@ enum ProgramGuide {
     static let environment = [
         Guide.Entry("CODA_HOME", "the folder that holds lib and models"),
         Guide.Entry("CODA_CONFIG", "the settings file where --config is absent"),
-        Guide.Entry("CODA_SECTION_SETTING", "any setting, such as CODA_SERVER_HOST or CODA_TURN_THRESHOLD; CODA_PORT is short for CODA_SERVER_PORT"),
+        Guide.Entry(
+            "CODA_SECTION_SETTING",
+            "any setting, such as CODA_SERVER_HOST or CODA_TURN_THRESHOLD; CODA_PORT is short for CODA_SERVER_PORT"),
         Guide.Entry("CODA_API_KEY", "the key coda talk shows to a server where --key is absent"),
         Guide.Entry("NO_COLOR", "where set and not empty, nothing is written in colour or bold"),
     ]

@@ -8,7 +8,8 @@ enum BenchCommand: Command {
     static let guide: Guide? = Guide(
         usage: [
             "turn    --data DIR [--clients N] [--turns T] [--quick] [--json FILE]", "stt     --data DIR [--quick] [--json FILE]",
-            "vad     --data DIR [--quick] [--json FILE]", "startup [--quick] [--json FILE]", "crowd   --data DIR [--clients N] [--quick] [--json FILE]",
+            "vad     --data DIR [--quick] [--json FILE]", "startup [--quick] [--json FILE]",
+            "crowd   --data DIR [--clients N] [--quick] [--json FILE]",
         ],
         examples: [
             Guide.Entry("coda bench turn --data recordings", "one conversation after another"),
@@ -30,7 +31,8 @@ enum BenchCommand: Command {
                     Guide.Entry("vad", "misses and false alarms against labelled speech, and the cost of a window"),
                     Guide.Entry(
                         "crowd",
-                        "the turn benchmark's first audible sample, alone and then beside 5,000 idle connections, 200 slow ones and a flood"),
+                        "the turn benchmark's first audible sample, alone and then beside 5,000 idle connections, 200 slow ones and a flood"
+                    ),
                     Guide.Entry("startup", "time from start to ready, and memory per idle session"),
                 ])
         ])
