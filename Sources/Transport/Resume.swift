@@ -1,22 +1,22 @@
-internal import Network
+package import Network
 internal import Realtime
 
 /// A client's wish to come back to its session: `?resume=TOKEN&after=EVENT&frames=N`.
-struct Resume {
+package struct Resume {
     let token: String
     let place: SessionLog.Place
 
     /// `nil` where nobody wants to come back.
     ///
     /// `after` is the id of the last event received, absent where there was none; `frames` counts the binary frames after that event.
-    init?(_ request: HTTPRequest) throws(Malformed) {
+    package init?(_ request: HTTPRequest) throws(Malformed) {
         guard let token = request.query["resume"] else { return nil }
         self.token = token
         let event = try request.query["after"].map { (id) throws(Malformed) in try Self.number(id.split(separator: "_").last ?? "") } ?? 0
         place = SessionLog.Place(event: event, frames: try Self.number(request.query["frames"] ?? "0"))
     }
 
-    struct Malformed: Error {}
+    package struct Malformed: Error {}
 
     private static func number(_ text: some StringProtocol) throws(Malformed) -> Int {
         guard let number = Int(text), number >= 0 else { throw Malformed() }
