@@ -2,15 +2,15 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test models build bench autobahn check format install uninstall clean
+.PHONY: help run test fuzz sanitize sanitize-thread models build bench autobahn check format install uninstall clean
 
 CODA := $(CURDIR)/.build/release/coda
 PREFIX ?= /usr/local
 TARGET := $(DESTDIR)$(PREFIX)
-SOURCES := Sources Tests Benchmarks Package.swift
+SOURCES := Sources Tests Benchmarks Fuzz Package.swift
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: build ## set up, build and start the server; ARGS="..." are handed to it
 	@exec $(CODA) serve $(ARGS)
@@ -20,6 +20,15 @@ test: models ## set up, build, run all tests and checks
 	CODA_BINARY=$(CODA) swift test -c release --skip-build
 	CODA_BINARY=$(CODA) scripts/test-peers.sh
 	@$(MAKE) --no-print-directory check
+
+fuzz: models ## feed every parser with broken input; ARGS="SECONDS TARGET..." chooses how long a target, and which
+	scripts/fuzz.sh $(ARGS)
+
+sanitize: models ## the tests of sessions under the address sanitizer, leaks included; ARGS="TARGET..." chooses which
+	scripts/sanitize.sh address $(ARGS)
+
+sanitize-thread: models ## the same under the thread sanitizer
+	scripts/sanitize.sh thread $(ARGS)
 
 models: ## install what is missing: system packages, ONNX Runtime, PocketSphinx, models
 	@scripts/setup.sh
@@ -61,4 +70,4 @@ uninstall: ## remove what install put there
 	    '$(TARGET)/share/zsh/site-functions/_coda' '$(TARGET)/share/fish/vendor_completions.d/coda.fish'
 
 clean: ## remove what was built, set-up included
-	rm -rf .build .venv .deps
+	rm -rf .build .build-fuzz .build-address .build-thread .venv .deps

@@ -35,7 +35,8 @@ let fuzzing: [Target] =
     : [
         .target(name: "FuzzDriver", path: "Fuzz/Driver"),
         .executableTarget(
-            name: "coda-fuzz", dependencies: ["FuzzDriver", "Audio", "Wire"], path: "Fuzz/Targets",
+            name: "coda-fuzz", dependencies: ["FuzzDriver", "Audio", "Wire", "Network", "Configuration", "Realtime", "Transport"],
+            path: "Fuzz/Targets",
             swiftSettings: strict,
             // gold fails on libFuzzer's debug information.
             linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),

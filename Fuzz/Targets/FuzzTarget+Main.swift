@@ -5,11 +5,15 @@ extension FuzzTarget {
     // libFuzzer's callback carries no context. Written once, before the first call, on the only thread.
     nonisolated(unsafe) private static var chosen: FuzzTarget?
 
-    /// Fuzzes the target that is named first; the rest is libFuzzer's. Gives the exit status.
+    /// Fuzzes the target that is named first; the rest is libFuzzer's. `--list` names them all. Gives the exit status.
     static func main(_ arguments: [String]) -> Int32 {
         var arguments = arguments
+        if arguments.dropFirst() == ["--list"] {
+            for target in all { print(target.name) }
+            return 0
+        }
         guard arguments.count > 1, let target = all.first(where: { $0.name == arguments[1] }) else {
-            print("usage: coda-fuzz TARGET [libFuzzer options] CORPUS...; targets: \(all.map(\.name).joined(separator: " "))")
+            print("usage: coda-fuzz --list | TARGET [libFuzzer options] CORPUS...")
             return 2
         }
         arguments.remove(at: 1)

@@ -1,14 +1,14 @@
 /// A request's line and headers, checked (RFC 9110 and RFC 9112).
-struct HTTPHead: Equatable {
+package struct HTTPHead: Equatable {
     struct Rejection: Error, Equatable {
         var status: Int
         var message: String
     }
 
-    var method: String
-    var path: String
-    var query: [String: String]
-    var headers: [String: String]
+    package var method: String
+    package var path: String
+    package var query: [String: String]
+    package var headers: [String: String]
     /// Whether the peer speaks HTTP/1.1, not 1.0.
     var isVersion11: Bool
     var contentLength: Int?

@@ -1,17 +1,23 @@
 /// Turns the bytes of one connection into HTTP/1.1 requests (RFC 9112), one at a time. No I/O.
-struct HTTPRequestParser {
-    struct Limits {
+package struct HTTPRequestParser {
+    package struct Limits {
         var headBytes: Int
         var bodyBytes: Int
         var methods: Set<String>
+
+        package init(headBytes: Int, bodyBytes: Int, methods: Set<String>) {
+            self.headBytes = headBytes
+            self.bodyBytes = bodyBytes
+            self.methods = methods
+        }
     }
 
-    struct Request: Equatable {
-        var head: HTTPHead
-        var body: [UInt8]
+    package struct Request: Equatable {
+        package var head: HTTPHead
+        package var body: [UInt8]
     }
 
-    enum Step: Equatable {
+    package enum Step: Equatable {
         case needsMore
         /// The peer waits for "100 Continue" before it sends the body.
         case sendContinue
@@ -35,18 +41,18 @@ struct HTTPRequestParser {
     private var stage = Stage.head
     private var body: [UInt8] = []
 
-    init(limits: Limits) { self.limits = limits }
+    package init(limits: Limits) { self.limits = limits }
 
     /// Whether a request's body is awaited.
-    var isInsideBody: Bool {
+    package var isInsideBody: Bool {
         if case .head = stage { return false }
         return true
     }
 
     /// Whether nothing of a next request has come.
-    var isBetweenRequests: Bool { !isInsideBody && consumed == buffer.count }
+    package var isBetweenRequests: Bool { !isInsideBody && consumed == buffer.count }
 
-    mutating func push(_ bytes: UnsafeRawBufferPointer) { unsafe buffer.append(contentsOf: bytes) }
+    package mutating func push(_ bytes: UnsafeRawBufferPointer) { unsafe buffer.append(contentsOf: bytes) }
 
     /// The bytes that came after the last request: those of another protocol, after an upgrade.
     mutating func takeRest() -> [UInt8] {
@@ -55,7 +61,7 @@ struct HTTPRequestParser {
     }
 
     /// What is next; to be asked again until it needs more.
-    mutating func next() -> Step {
+    package mutating func next() -> Step {
         switch stage {
         case .head: nextHead()
         case .body(let head, let remaining): nextBody(head, remaining: remaining)
@@ -69,6 +75,8 @@ struct HTTPRequestParser {
             consumed += 2
             scanned = consumed
         }
+        // Half of such a line says nothing yet.
+        if scanned == consumed, buffer[consumed...].elementsEqual([13]) { return .needsMore }
         guard let end = endOfHead() else {
             // Neither garbage nor another protocol needs to fill the buffer first.
             if let step = HTTPHead.rejectBeginning(buffer[consumed...]) { return step }

@@ -1,9 +1,9 @@
 /// A request target, decoded: "/a%20b?c=d", or the same after "http://host".
-struct HTTPTarget {
-    var path: String
-    var query: [String: String] = [:]
+package struct HTTPTarget: Equatable {
+    package var path: String
+    package var query: [String: String] = [:]
 
-    init?(_ bytes: ArraySlice<UInt8>) {
+    package init?(_ bytes: ArraySlice<UInt8>) {
         var bytes = bytes
         if bytes.first != UInt8(ascii: "/") {
             // The absolute form, which a server must understand (RFC 9112 section 3.2.2).

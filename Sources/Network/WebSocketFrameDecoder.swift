@@ -1,8 +1,8 @@
 /// Turns the bytes of one direction of a WebSocket into messages and control frames (RFC 6455 section 5). No I/O.
 ///
 /// Fragments are joined; everything the RFC forbids becomes a `violation`, after which the decoder must be dropped.
-struct WebSocketFrameDecoder {
-    enum Event: Equatable {
+package struct WebSocketFrameDecoder {
+    package enum Event: Equatable {
         case message(WebSocketMessage)
         /// Part of a message, with more to come.
         case fragment
@@ -36,13 +36,13 @@ struct WebSocketFrameDecoder {
     private var control: [UInt8] = []
 
     /// - Parameter isMasked: whether the peer must mask (a client's frames), or must not (a server's).
-    init(maximumMessageBytes: Int, isMasked: Bool) {
+    package init(maximumMessageBytes: Int, isMasked: Bool) {
         self.maximumMessageBytes = maximumMessageBytes
         self.isMasked = isMasked
     }
 
     /// Whether nothing of a next frame or message has come.
-    var isBetweenMessages: Bool {
+    package var isBetweenMessages: Bool {
         if case .header = stage { return headerCount == 0 && messageKind == nil }
         return false
     }
@@ -51,7 +51,7 @@ struct WebSocketFrameDecoder {
     private(set) var begun: UInt32 = 0
 
     /// Takes bytes as they came, and gives what they complete, in order; `emit` answers whether to go on.
-    mutating func push(_ bytes: UnsafeRawBufferPointer, _ emit: (Event) -> Bool) {
+    package mutating func push(_ bytes: UnsafeRawBufferPointer, _ emit: (Event) -> Bool) {
         var rest = unsafe bytes[...]
         while true {
             switch stage {

@@ -1,8 +1,8 @@
-internal import Audio
+package import Audio
 internal import Dialogue
 
 /// A session's microphone: from wire bytes to 16 kHz sound, its last seconds, and windows for the voice-activity detector.
-struct SessionInput: ~Copyable {
+package struct SessionInput: ~Copyable {
     private(set) var format: AudioFormat
     /// Position after the last sample heard.
     private(set) var end = InputSample.zero
@@ -20,7 +20,7 @@ struct SessionInput: ~Copyable {
     /// Idle memory is given back from here on: before the ring's storage would double to 100 KB.
     private static let idleLimit = 25_600
 
-    init(format: AudioFormat) {
+    package init(format: AudioFormat) {
         self.format = format
         recent = SampleRing(capacity: Self.turnSeconds * 16_000)
     }
@@ -33,7 +33,7 @@ struct SessionInput: ~Copyable {
     }
 
     /// Sound from the wire as samples of 16 kHz, not heard yet.
-    mutating func convert(_ bytes: [UInt8]) throws -> [Int16] {
+    package mutating func convert(_ bytes: [UInt8]) throws -> [Int16] {
         let samples = decode(bytes)
         guard format.rate != .hz16000 else { return samples }
         if resampler == nil { resampler = try Resampler<Int16>(from: format.rate, to: .hz16000) }

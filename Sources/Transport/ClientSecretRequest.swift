@@ -1,14 +1,14 @@
-internal import Wire
+package import Wire
 
 /// The body of `POST /v1/realtime/client_secrets`.
-struct ClientSecretRequest {
-    var configuration: SessionConfiguration
-    var seconds: Int
+package struct ClientSecretRequest {
+    package var configuration: SessionConfiguration
+    package var seconds: Int
 
     static let largestBody = 32 << 10
 
     /// - Parameter configuration: the settings of a session that asks for none.
-    init(parsing body: [UInt8], configuration: SessionConfiguration, seconds: Int, voices: [String]) throws(WireError) {
+    package init(parsing body: [UInt8], configuration: SessionConfiguration, seconds: Int, voices: [String]) throws(WireError) {
         self.configuration = configuration
         self.seconds = seconds
         let request = body.isEmpty ? [:] : try JSONValue.parse(body)

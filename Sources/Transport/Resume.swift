@@ -1,8 +1,8 @@
-internal import Network
+package import Network
 internal import Realtime
 
 /// A client's wish to come back to its session: `?resume=TOKEN&after=EVENT&frames=N`.
-struct Resume {
+package struct Resume {
     let token: String
     /// The id of the last event received; `nil` where there was none.
     private let after: String?
@@ -10,7 +10,7 @@ struct Resume {
     private let frames: Int
 
     /// `nil` where nobody wants to come back.
-    init?(_ request: HTTPRequest) throws(Malformed) {
+    package init?(_ request: HTTPRequest) throws(Malformed) {
         guard let token = request.query["resume"] else { return nil }
         self.token = token
         after = request.query["after"]
@@ -18,7 +18,7 @@ struct Resume {
         self.frames = frames
     }
 
-    struct Malformed: Error {}
+    package struct Malformed: Error {}
 
     /// How far the client got in `session`.
     func place(in session: RealtimeSession) throws(SessionLog.Failure) -> SessionLog.Place {

@@ -103,6 +103,20 @@ import Testing
         #expect(all.values.mapValues(\.value) == Dictionary(uniqueKeysWithValues: Catalogue.settings.map { ($0.path, $0.standard) }))
     }
 
+    @Test(
+        "any text is written so that it reads the same",
+        arguments: [
+            "null", "true", "7", "~", "-", "", " a ", "a: b # c", "a\\\"b", "a\nb\tc", "a\u{2028}b\u{2029}", "\u{FEFF}a",
+            "a\u{FFFE}\u{FFFF}", "é🎙",
+        ])
+    func written(text: String) {
+        #expect(read("reply.instructions", SettingValue.text(text).yaml).values["reply.instructions"]?.value == .text(text))
+        // An empty text is no item.
+        guard !text.isEmpty else { return }
+        let list = SettingValue.list([text, "x"])
+        #expect(read("server.allowed_origins", list.yaml).values["server.allowed_origins"]?.value == list)
+    }
+
     @Test("the documentation holds the catalogue's tables")
     func documentation() throws {
         let lines = try #require(TextFile.lines(TestData.packageFolder + "/docs/configuration.md"))

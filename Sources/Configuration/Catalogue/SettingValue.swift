@@ -20,13 +20,17 @@ package enum SettingValue: Sendable, Equatable {
 
     private static func yaml(_ text: String) -> String {
         let plain = text.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "-") }
-        if plain, !text.isEmpty, !text.hasPrefix("-") { return text }
+        // "null" without quotes is no text.
+        if plain, !text.isEmpty, !text.hasPrefix("-"), text != "null" { return text }
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"", "\\": quoted += "\\" + String(Character(scalar))
             case "\n": quoted += "\\n"
             case "\t": quoted += "\\t"
+            // YAML folds the first two as line breaks, and refuses the others outside an escape.
+            case "\u{2028}", "\u{2029}", "\u{FEFF}", "\u{FFFE}", "\u{FFFF}":
+                quoted += "\\u" + String(scalar.value, radix: 16, uppercase: true)
             default: quoted.unicodeScalars.append(scalar)
             }
         }
