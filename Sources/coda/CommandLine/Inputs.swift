@@ -16,10 +16,10 @@ struct Inputs {
     func forEach(_ work: (Int, Progress) async throws -> InputReport, show: (InputReport) -> Void) async throws {
         var worst: CommandLineError?
         var failures = 0
+        interruption.tell("0 of \(names.count) inputs were done")
         try await Progress.show(activity, of: names.count) { progress in
             for index in names.indices where !Terminal.isOutputGone {
                 progress.begin(names[index], number: index)
-                interruption.tell("\(index) of \(names.count) inputs were done")
                 var report: InputReport
                 do { report = try await work(index, progress) } catch {
                     report = InputReport(
@@ -30,6 +30,7 @@ struct Inputs {
                     if worst == nil || error.code.rawValue > (worst?.code.rawValue ?? 0) { worst = error }
                     if names.count > 1 { Terminal.say("coda: \(error.message)") }
                 }
+                interruption.tell("\(index + 1) of \(names.count) inputs were done")
                 if isJSON { Terminal.print(report.object(schema: schema).text) } else if report.error == nil { show(report) }
             }
         }
