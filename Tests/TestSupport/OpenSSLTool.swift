@@ -20,15 +20,21 @@ package final class OpenSSLTool {
 
     package func path(_ name: String) -> String { folder + "/" + name }
 
-    /// Makes `NAME.pem` and `NAME.key` for 127.0.0.1; a lifetime of no days has expired by the time it is used.
-    package func certificate(_ name: String, days: Int = 2) -> Bool {
+    /// Makes `NAME.pem` and `NAME.key` for 127.0.0.1, good for two days.
+    package func certificate(_ name: String) -> Bool {
         Self.run(
             "openssl",
             [
                 "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=\(name)",
                 "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", path(name + ".key"), "-out", path(name + ".pem"),
-                "-days", "\(days)",
+                "-days", "2",
             ])
+    }
+
+    /// Makes `NAME.pem` one that expired yesterday.
+    package func expire(_ name: String) -> Bool {
+        let file = path(name + ".pem")
+        return Self.run("openssl", ["x509", "-in", file, "-signkey", path(name + ".key"), "-days", "-1", "-out", file])
     }
 
     /// Renames one file of the folder over another, as a tool that renews certificates does.
