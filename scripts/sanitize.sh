@@ -16,7 +16,7 @@ export SWIFT_BACKTRACE=enable=no
 preload=
 
 case $kind in
-address) export ASAN_OPTIONS=detect_leaks=1 ;;
+address) export ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS=suppressions=$PWD/Tests/Sanitizer/leaks.txt ;;
 thread)
     # No suppressions: what the sanitizer cannot see of Swift's runtime is told to it, and both directions are tried first.
     preload=$PWD/$scratch/edges.so
