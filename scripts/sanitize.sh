@@ -9,17 +9,18 @@ shift
 targets=("$@")
 [ ${#targets[@]} != 0 ] || targets=(Resources Wire Dialogue Network Configuration Transport Realtime)
 scratch=.build-$kind
-mkdir -p "$scratch"
+# Tests keep files in .build.
+mkdir -p "$scratch" .build
 # A crash is the sanitizer's to report.
 export SWIFT_BACKTRACE=enable=no
 preload=
 
 case $kind in
-address) export ASAN_OPTIONS=detect_leaks=1 ;;
+address) export ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS=suppressions=$PWD/Tests/Sanitizer/leaks.txt ;;
 thread)
-    # No suppressions: what the sanitizer cannot see of Swift's Mutex is told to it, and both directions are tried first.
-    preload=$PWD/$scratch/mutex.so
-    clang -O2 -Wall -Wextra -Werror -shared -fPIC -o "$preload" Tests/Sanitizer/mutex.c -ldl
+    # No suppressions: what the sanitizer cannot see of Swift's runtime is told to it, and both directions are tried first.
+    preload=$PWD/$scratch/edges.so
+    clang -O2 -Wall -Wextra -Werror -shared -fPIC -o "$preload" Tests/Sanitizer/edges.c
     swiftc -O -sanitize=thread -module-name race Tests/Sanitizer/main.swift -o "$scratch/race"
     LD_PRELOAD=$preload "$scratch/race" locked >"$scratch/race.log" 2>&1 ||
         { cat "$scratch/race.log" >&2; echo "sanitize: a lock is taken for a race" >&2; exit 1; }

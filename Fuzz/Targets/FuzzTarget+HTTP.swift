@@ -9,7 +9,7 @@ extension FuzzTarget {
         for pieces in ways.dropFirst() { precondition(requests(pieces) == whole, "the pieces make a difference") }
         for request in whole.requests {
             precondition(request.body.count <= longestBody, "a body is too long")
-            precondition(request.head.path.hasPrefix("/"), "a path that begins nowhere")
+            precondition(request.head.path.utf8.first == UInt8(ascii: "/"), "a path that begins nowhere")
             precondition(request.head.headers.keys.allSatisfy { !$0.isEmpty && $0 == $0.lowercased() }, "a header without a name")
         }
     }
@@ -19,11 +19,12 @@ extension FuzzTarget {
         // As the request line has it.
         let bytes = bytes.filter { (0x21...0x7E).contains($0) }
         guard let target = HTTPTarget(bytes[...]) else { return }
-        precondition(target.path.hasPrefix("/"), "a path that begins nowhere")
+        // By bytes: a combining mark makes one character with the slash before it.
+        precondition(target.path.utf8.first == UInt8(ascii: "/"), "a path that begins nowhere")
         let texts = [target.path] + target.query.keys + target.query.values
         precondition(!texts.contains { $0.utf8.contains(0) }, "a NUL came through")
-        let query = target.query.map { "\(escaped($0.key))=\(escaped($0.value))" }.joined(separator: "&")
-        let written = Array("/\(escaped(String(target.path.dropFirst())))?\(query)".utf8)
+        let query = target.query.map { "\(escaped($0.key.utf8))=\(escaped($0.value.utf8))" }.joined(separator: "&")
+        let written = Array("/\(escaped(target.path.utf8.dropFirst()))?\(query)".utf8)
         precondition(HTTPTarget(written[...]) == target, "what is written again reads differently")
         _ = try? Resume(HTTPRequest(method: "GET", path: target.path, query: target.query))
     }
@@ -58,9 +59,9 @@ extension FuzzTarget {
     }
 
     /// Every byte but letters and digits as an escape.
-    private static func escaped(_ text: String) -> String {
+    private static func escaped(_ text: some Sequence<UInt8>) -> String {
         let digits = Array("0123456789ABCDEF")
-        return text.utf8.reduce(into: "") { written, byte in
+        return text.reduce(into: "") { written, byte in
             let scalar = Character(UnicodeScalar(byte))
             if byte < 0x80, scalar.isLetter || scalar.isNumber {
                 written.append(scalar)

@@ -202,8 +202,8 @@ import Testing
             let last = try #require(RawPeer(port: port))
             #expect(last.upgrade()?.status == 101)
             // Every WebSocket that was opened is closed, but for the last one.
-            let seen = handler.seen.wait { $0.closeCodes.count == $0.connections.count - 1 && $0.connections.count > 1 }
-            #expect(seen.closeCodes.count == seen.connections.count - 1)
+            _ = handler.seen.wait { $0.closeCodes.count == $0.connections.count - 1 && $0.connections.count > 1 }
+            #expect(handler.seen.update { $0.closeCodes.count == $0.connections.count - 1 })
             // Other tests have connections of their own at the same time; a leak would show by the thousand.
             #expect(OpenDescriptors.count() < before + 1_000)
         }
