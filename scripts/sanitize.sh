@@ -37,7 +37,7 @@ esac
 swift build -c release --build-tests --sanitize "$kind" --scratch-path "$scratch"
 for target in "${targets[@]}"; do
     log=$scratch/$target.log
-    if ! LD_PRELOAD=$preload swift test -c release --skip-build --sanitize "$kind" --scratch-path "$scratch" --filter "^${target}Tests\\." \
+    if ! LD_PRELOAD=$preload swift test -c release --skip-build --disable-xctest --sanitize "$kind" --scratch-path "$scratch" --filter "^${target}Tests\\." \
         >"$log" 2>&1; then
         grep -E -A 40 'WARNING: ThreadSanitizer|ERROR: (Address|Leak)Sanitizer|recorded an issue' "$log" | head -n 120 >&2
         echo "sanitize: $target failed; all of it is in $log" >&2

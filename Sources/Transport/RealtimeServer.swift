@@ -64,6 +64,8 @@ package final class RealtimeServer: Sendable {
     /// Closes everything now.
     package func stop() {
         http.stop()
+        // Nobody can come back any more: sessions that wait for their clients end.
+        doors.ticker.drain()
         doors.ticker.stop()
     }
 }

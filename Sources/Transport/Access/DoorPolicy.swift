@@ -1,5 +1,5 @@
 /// Whom the doors let in, and how much of everything.
-package struct DoorPolicy: Sendable {
+package struct DoorPolicy: Sendable, Equatable {
     /// `nil`: no keys; only direct peers on this machine are let in, unless `servesAnyone`.
     package var keysFile: String?
     /// Peers on this machine need a key too.
