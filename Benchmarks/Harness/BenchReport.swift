@@ -16,7 +16,7 @@ package struct BenchReport: Sendable {
     init(_ name: String, _ bench: BenchSettings) {
         self.name = name
         version = bench.version
-        let (_, now) = CivilTime.local()
+        let now = CivilTime.local()
         func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
         started = "\(now.year)-\(two(now.month))-\(two(now.day))T\(two(now.hour)):\(two(now.minute)):\(two(now.second))"
         settings["quick"] = .bool(bench.isQuick)

@@ -15,7 +15,7 @@ struct CrowdBench {
     private static let quickSeconds = 22.0
 
     func run() async throws -> BenchReport {
-        guard CrowdSocket.makeRoom(for: Self.idleConnections + 1_000) else {
+        guard DescriptorLimit.raise(to: Self.idleConnections + 1_000) else {
             throw BenchError("\(Self.idleConnections + 1_000) open files are needed: raise the limit with ulimit -n.")
         }
         let turns = TurnBench(settings: settings, progress: progress)

@@ -39,13 +39,4 @@ struct CrowdSocket: ~Copyable {
     func send(_ bytes: [UInt8]) -> Bool {
         unsafe Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count
     }
-
-    /// Makes room for `count` of them in this process, as far as the system allows.
-    static func makeRoom(for count: Int) -> Bool {
-        var limit = rlimit()
-        let kind = __rlimit_resource_t(7 /* RLIMIT_NOFILE */)
-        guard unsafe getrlimit(kind, &limit) == 0 else { return false }
-        limit.rlim_cur = max(limit.rlim_cur, min(limit.rlim_max, rlim_t(count)))
-        return unsafe setrlimit(kind, &limit) == 0 && limit.rlim_cur >= rlim_t(count)
-    }
 }

@@ -74,21 +74,11 @@ final class EventLoop: @unchecked Sendable {
     /// Starts the thread, which keeps `owner` until `end`. Once only.
     func start(owner: any AnyObject & Sendable, threadName: String) throws(NetworkError) {
         let wake = descriptors.wake
-        requests.open {
+        let ring: @Sendable () -> Void = {
             var one: UInt64 = 1
             _ = unsafe write(wake, &one, 8)
         }
-        do throws(NetworkError) {
-            let thread = try ServiceThread.start(name: threadName) { [self] in
-                run()
-                // The last events find the owner alive.
-                withExtendedLifetime(owner) {}
-            }
-            requests.note(thread: thread)
-        } catch {
-            requests.close()
-            throw error
-        }
+        try requests.start(threadName: threadName, owner: owner, wake: ring) { [self] in run() }
     }
 
     /// Has `peer.service()` called soon on the loop's thread. Any thread; `false` once the loop has ended.

@@ -19,8 +19,25 @@ final class RequestQueue: Sendable {
 
     private let state = Mutex(State())
 
+    /// Starts the service thread, which keeps `owner` until `run` returns; takes requests from now on. Once only.
+    ///
     /// - Parameter wake: makes the service thread return from its wait; called from any thread until `close`.
-    func open(wake: @escaping @Sendable () -> Void) { state.withLock { $0.wake = wake } }
+    func start(
+        threadName: String, owner: any AnyObject & Sendable, wake: @escaping @Sendable () -> Void, run: @escaping @Sendable () -> Void
+    ) throws(NetworkError) {
+        state.withLock { $0.wake = wake }
+        do throws(NetworkError) {
+            let thread = try ServiceThread.start(name: threadName) {
+                run()
+                // What happens last finds the owner alive.
+                withExtendedLifetime(owner) {}
+            }
+            note(thread: thread)
+        } catch {
+            close()
+            throw error
+        }
+    }
 
     func note(thread: pthread_t) { state.withLock { $0.thread = thread } }
 

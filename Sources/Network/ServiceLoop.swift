@@ -58,30 +58,18 @@ final class ServiceLoop: @unchecked Sendable {
         unsafe info.timeout_secs = UInt32(clamping: max(1, connectTimeout.components.seconds))
         unsafe info.user = Unmanaged.passUnretained(owner).toOpaque()
         // The library's tables grow with `ulimit -n`, which containers set to a thousand million; then it may search instead.
-        if Self.descriptorLimit > 1 << 18 { unsafe info.fd_limit_per_thread = UInt32(descriptors) }
+        if DescriptorLimit.current > 1 << 18 { unsafe info.fd_limit_per_thread = UInt32(descriptors) }
         guard let context = unsafe lws_create_context(&info) else {
             throw .system(operation: "creating a network context", code: errno)
         }
         unsafe self.context = context
         let target = unsafe WakeTarget(context: context)
-        requests.open { target.wake() }
         do throws(NetworkError) {
-            let thread = try ServiceThread.start(name: threadName) { [self] in
-                run()
-                // The callbacks of the context's last moments find the owner alive.
-                withExtendedLifetime(owner) {}
-            }
-            requests.note(thread: thread)
+            try requests.start(threadName: threadName, owner: owner, wake: { target.wake() }) { [self] in run() }
         } catch {
-            requests.close()
             unsafe lws_context_destroy(context)
             throw error
         }
-    }
-
-    static var descriptorLimit: Int {
-        var limit = rlimit()
-        return unsafe getrlimit(__rlimit_resource_t(7 /* RLIMIT_NOFILE */), &limit) == 0 ? Int(clamping: limit.rlim_cur) : 1_024
     }
 
     /// The object given to `start`.

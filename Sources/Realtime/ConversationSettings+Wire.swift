@@ -13,8 +13,7 @@ extension ConversationSettings {
         isInterruptible = configuration.interruptsResponse
         maximumTokens = configuration.maximumTokens
         tools = configuration.tools.dialogueTools
-        // A function that is not there was refused when it was set.
-        toolChoice = (try? ToolChoice(configuration.toolChoice, among: configuration.tools, path: "session")) ?? .auto
+        toolChoice = ToolChoice(configuration.toolChoice)
         switch configuration.turnDetection {
         case .none: turnDetection = .manual
         case .semanticVAD(let eagerness):

@@ -54,7 +54,7 @@ extension Engines {
     /// The first reply builds the responder's tables; nobody should wait for that in the middle of a turn.
     private static func loadResponder() -> OnDeviceResponder {
         let responder = OnDeviceResponder()
-        _ = responder.reply(to: ReplyRequest(text: "hello", now: CivilTime.local().civil)) { _ in }
+        _ = responder.reply(to: ReplyRequest(text: "hello", now: CivilTime.local())) { _ in }
         return responder
     }
 

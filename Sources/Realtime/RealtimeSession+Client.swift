@@ -119,8 +119,12 @@ extension RealtimeSession {
             options.voice = try SessionConfiguration.voice(name, among: engines.synthesizer.voices, path: "response.audio.output.voice")
         }
         options.tools = draft.tools?.dialogueTools
-        let tools = draft.tools ?? configuration.tools
-        options.toolChoice = try draft.toolChoice.map { (choice) throws(WireError) in try ToolChoice(choice, among: tools, path: "response")
+        if let choice = draft.toolChoice {
+            guard (draft.tools ?? configuration.tools).allows(choice) else {
+                let message = "There is no function \"\(choice["name"]?.string ?? "")\" among the tools."
+                throw WireError(code: "invalid_value", message: message, parameter: "response.tool_choice.name")
+            }
+            options.toolChoice = ToolChoice(choice)
         }
         options.maximumTokens = draft.maximumTokens
         options.isInConversation = draft.isInConversation
@@ -148,19 +152,12 @@ extension ToolList {
 }
 
 extension ToolChoice {
-    /// - Parameter path: of what holds the choice, for the refusal.
-    init(_ choice: JSONValue, among tools: ToolList, path: String) throws(WireError) {
+    /// - Parameter choice: in the protocol's form.
+    init(_ choice: JSONValue) {
         switch choice {
         case "none": self = .none
         case "required": self = .required
-        case "auto": self = .auto
-        default:
-            let name = choice["name"]?.string ?? ""
-            guard tools.functions.contains(where: { $0.name == name }) else {
-                let parameter = "\(path).tool_choice.name"
-                throw WireError(code: "invalid_value", message: "There is no function \"\(name)\" among the tools.", parameter: parameter)
-            }
-            self = .function(name)
+        default: self = choice["name"]?.string.map { .function($0) } ?? .auto
         }
     }
 }

@@ -205,10 +205,10 @@ package actor RealtimeSession {
 
     /// The local wall time when its second has changed since it was last told.
     private func wallTime() -> CivilTime? {
-        let (second, civil) = CivilTime.local()
+        let second = CivilTime.currentSecond()
         guard second != lastSecond else { return nil }
         lastSecond = second
-        return civil
+        return CivilTime.local(at: second)
     }
 
     private func finish(_ reason: SessionEnd) {

@@ -12,7 +12,6 @@ final class Doors: ServerHandler {
     let isDraining = Atomic(false)
     private let executor: ThreadExecutor
     private let sessions = OpenSessions()
-    private let started = ContinuousClock.now
 
     static let realtimePath = "/v1/realtime"
 

@@ -66,7 +66,8 @@ package struct SessionConfiguration: Sendable, Equatable {
         if let speaks = try fields.speaks("output_modalities") { changed.speaks = speaks }
         if let tools = session["tools"], tools != .null { changed.tools = try ToolList(tools, path: fields.path("tools")) }
         if let choice = try fields.toolChoice("tool_choice") { changed.toolChoice = choice }
-        if let name = changed.toolChoice["name"]?.string, !changed.tools.functions.contains(where: { $0.name == name }) {
+        if !changed.tools.allows(changed.toolChoice) {
+            let name = changed.toolChoice["name"]?.string ?? ""
             throw fields.refusal("tool_choice", "there is no function \"\(name)\" among the session's tools.")
         }
         if let limit = try fields.maximumTokens("max_output_tokens") { changed.maximumTokens = limit }

@@ -37,6 +37,12 @@ package struct ToolList: Sendable, Equatable {
         }
     }
 
+    /// Whether a choice, in the protocol's form, can be kept: a function that is named must be here.
+    package func allows(_ choice: JSONValue) -> Bool {
+        guard case .object = choice else { return true }
+        return functions.contains { $0.name == choice["name"]?.string }
+    }
+
     private static func isNameByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
