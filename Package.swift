@@ -101,6 +101,7 @@ let package = Package(
         .target(
             name: "ScriptedEngines", dependencies: ["Audio", "Resources", "Dialogue", "Perception", "Speech", "Language", "Realtime"],
             path: "Tests/ScriptedEngines", swiftSettings: strict),
+        tests("Telemetry"),
         tests("Audio"),
         tests("Resources"),
         tests("Inference"),
@@ -112,7 +113,7 @@ let package = Package(
         tests("Perception", "Audio", "Inference", exclude: ["Golden"]),
         tests("Speech", "Audio", "Resources"),
         tests("Language", "Dialogue"),
-        tests("Realtime", "Audio", "Resources", "Wire", "Dialogue", "Speech", "ScriptedEngines"),
+        tests("Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Speech", "ScriptedEngines"),
     ] + fuzzing,
     swiftLanguageModes: [.v6]
 )

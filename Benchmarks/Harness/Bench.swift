@@ -5,6 +5,8 @@ package struct BenchSettings: Sendable {
     /// Folder of recordings.
     package var data: String?
     package var clients = 1
+    /// How eagerly turns are ended, in the protocol's words; `nil` is the server's default.
+    package var eagerness: String?
     /// Recordings each client plays; `nil` is all.
     package var turns: Int?
     package var isQuick = false

@@ -33,6 +33,16 @@ enum Recordings {
         return recordings
     }
 
+    /// The same recordings with the sets taking turns, so that the first ones are of every kind.
+    static func dealt(_ recordings: [Recording]) -> [Recording] {
+        var places: [String: Int] = [:]
+        let placed = recordings.map { recording -> (place: Int, recording: Recording) in
+            defer { places[recording.set, default: 0] += 1 }
+            return (places[recording.set, default: 0], recording)
+        }
+        return placed.enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.map(\.element.recording)
+    }
+
     private static func folders(below folder: String) -> [String] {
         guard let directory = unsafe opendir(folder) else { return [] }
         defer { unsafe closedir(directory) }

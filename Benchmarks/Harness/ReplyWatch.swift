@@ -21,6 +21,8 @@ struct ReplyWatch {
     private var awaitsReply = false
     private var transcripts: [String] = []
     private var parts: [String: Double] = [:]
+    private var ledgerTotal: Double?
+    private var speculation: (begun: Int, adopted: Int)?
     private var playedUntil: ContinuousClock.Instant
 
     init(trueEnd: ContinuousClock.Instant) {
@@ -61,6 +63,10 @@ struct ReplyWatch {
         case "coda.turn.latency":
             guard case .object(let members)? = event["latency"]?["parts_ms"] else { return }
             parts = members.compactMapValues(\.number)
+            ledgerTotal = event["latency"]?["total_ms"]?.number
+            if let begun = event["speculation"]?["begun"]?.integer, let adopted = event["speculation"]?["adopted"]?.integer {
+                speculation = (begun, adopted)
+            }
         default: break
         }
     }
@@ -96,6 +102,7 @@ struct ReplyWatch {
         var turn = TurnClient.Turn(recording: recording)
         turn.wasCutOff = wasCutOff
         turn.transcript = transcripts.joined(separator: " ")
+        turn.speculation = speculation
         guard let reply = replies.last(where: { $0.isCompleted && $0.firstByte != nil }) else { return turn }
         turn.wasAnswered = true
         guard let firstByte = reply.firstByte, firstByte >= trueEnd else { return turn }
@@ -103,6 +110,10 @@ struct ReplyWatch {
         turn.firstAudible = reply.firstAudible.map { ($0 - trueEnd) / .milliseconds(1) }
         turn.afterCommit = commit.map { (firstByte - $0) / .milliseconds(1) }
         turn.parts = parts
+        if let ledgerTotal {
+            turn.ledgerError = abs(parts.values.reduce(0, +) - ledgerTotal)
+            if let heard = turn.firstAudible { turn.parts["socket"] = heard - ledgerTotal }
+        }
         return turn
     }
 }

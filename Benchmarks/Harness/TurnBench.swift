@@ -21,10 +21,13 @@ struct TurnBench {
         do { pool = try ClientPool() } catch { throw BenchError("\(error)") }
         defer { pool.stop() }
         var clients: [TurnClient] = []
-        for _ in 0..<settings.clients { clients.append(try await TurnClient.connect(pool, port: server.port)) }
+        for _ in 0..<settings.clients {
+            clients.append(try await TurnClient.connect(pool, port: server.port, eagerness: settings.eagerness))
+        }
 
         var report = BenchReport("turn", settings)
         report.settings["clients"] = .integer(settings.clients)
+        if let eagerness = settings.eagerness { report.settings["eagerness"] = .string(eagerness) }
         report.settings["recordings"] = .integer(recordings.count)
         let residentAtStart = ProcessFile.residentKilobytes(of: server.identifier)
         let processorAtStart = ProcessFile.processorSeconds(of: server.identifier)
@@ -44,6 +47,7 @@ struct TurnBench {
         // Without a transcript nobody knows whether anything was asked.
         var recordings = try Recordings.load(settings).filter { !$0.transcript.isEmpty }
         guard !recordings.isEmpty else { throw BenchError("none of the recordings has a transcript.") }
+        recordings = Recordings.dealt(recordings)
         if let turns = settings.turns { recordings = (0..<turns).map { recordings[$0 % recordings.count] } }
         guard settings.isQuick else { return recordings }
         // The shortest ones, so that a quick run has more than a handful of turns.
@@ -66,8 +70,10 @@ struct TurnBench {
                 for step in recordings.indices {
                     let recording = recordings[(step + index * 7) % recordings.count]
                     do {
-                        let turn = try client.play(recording, seed: UInt64(index * 1_000 + step))
-                        results.withLock { $0.turns.append(turn) }
+                        var turn = try client.play(recording, seed: UInt64(index * 1_000 + step))
+                        turn.client = index
+                        let played = turn
+                        results.withLock { $0.turns.append(played) }
                         let time = turn.firstByte.map { "\(Int($0)) ms" } ?? (turn.wasAnswered ? "answered early" : "UNANSWERED")
                         progress("\(recording.set)/\(recording.name): \(time)\(turn.wasCutOff ? ", cut off" : "")")
                     } catch {
@@ -92,11 +98,19 @@ struct TurnBench {
         report["cut_off_share"] = Double(turns.count { $0.wasCutOff }) / count
         report["unanswered_share"] = Double(turns.count { !$0.wasAnswered }) / count
         report["answered_in_3s_share"] = Double(turns.count { ($0.firstByte ?? ($0.wasAnswered ? 0 : .infinity)) <= 3_000 }) / count
+        let tallies = Dictionary(turns.compactMap { turn in turn.speculation.map { (turn.client, $0) } }, uniquingKeysWith: { $1 })
+        let begun = tallies.values.reduce(0) { $0 + $1.begun }
+        if begun > 0 { report["speculation_wasted_share"] = Double(begun - tallies.values.reduce(0) { $0 + $1.adopted }) / Double(begun) }
+        report["speculations_per_turn"] = Double(begun) / count
+        let errors = turns.compactMap(\.ledgerError)
+        report["ledger_error_ms.max"] = errors.max()
+        report["ledgers"] = Double(errors.count)
         for owner in Set(turns.flatMap { $0.parts.keys }).sorted() {
             report.add("part_ms.\(owner)", turns.compactMap { $0.parts[owner] })
         }
         report.notes.append("true end of speech: the label turn_end, else the last 20 ms frame above -40 dBFS")
-        report.notes.append("speculation_wasted_share is left out: nothing is speculated yet")
+        report.notes.append("part_ms is the server's ledger; part_ms.socket is what the client measured beyond its total")
+        report.notes.append("ledger_error_ms.max is the largest difference between a ledger's total and the sum of its parts")
         if settings.isQuick { report.notes.append("quick: only the shortest recordings were played") }
         report.notes.append("replies that began before the true end count as cut off and are left out of the latencies")
     }

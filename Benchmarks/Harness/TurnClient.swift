@@ -15,6 +15,12 @@ final class TurnClient: Sendable {
         var wasCutOff = false
         var wasAnswered = false
         var transcript = ""
+        /// Which client played it; each has a session of its own.
+        var client = 0
+        /// Of the session so far.
+        var speculation: (begun: Int, adopted: Int)?
+        /// Milliseconds between the ledger's total and the sum of its parts.
+        var ledgerError: Double?
         var parts: [String: Double] = [:]
     }
 
@@ -47,7 +53,7 @@ final class TurnClient: Sendable {
         self.inbox = inbox
     }
 
-    static func connect(_ pool: ClientPool, port: Int) async throws -> TurnClient {
+    static func connect(_ pool: ClientPool, port: Int, eagerness: String? = nil) async throws -> TurnClient {
         let inbox = Inbox()
         let socket: any WebSocketConnection
         do {
@@ -57,7 +63,10 @@ final class TurnClient: Sendable {
         }
         let client = TurnClient(socket: socket, inbox: inbox)
         let format: JSONValue = ["format": ["type": "audio/pcm", "rate": 16_000]]
-        let session: JSONValue = ["type": "realtime", "audio": ["input": format, "output": format]]
+        let detection = eagerness.map { ["type": "semantic_vad", "eagerness": .string($0)] as JSONValue }
+        let session: JSONValue = [
+            "type": "realtime", "audio": ["input": format.merging(["turn_detection": detection]), "output": format],
+        ]
         _ = socket.send(.text((["type": "session.update", "session": session] as JSONValue).bytes))
         return client
     }

@@ -17,6 +17,8 @@ int fe_process_frames(fe_t *front_end, int16_t const **samples, size_t *count, f
 int fe_end_utt(fe_t *front_end, float *frame, int32_t *frame_count);
 int fe_get_output_size(fe_t *front_end);
 int fe_free(fe_t *front_end);
+// So is this one of its lattices.
+ps_seg_t *ps_lattice_seg_iter(ps_lattice_t *lattice, ps_latlink_t *link, float language_weight_ratio);
 
 // The feature ring holds 7 frames plus the look-ahead; more at once would overwrite what the look-ahead still needs.
 enum { FRAMES_AT_ONCE = 5, DELTA_WINDOW = 3 };
@@ -25,7 +27,9 @@ struct coda_sphinx {
     ps_decoder_t *decoder;
     fe_t *front_end;
     ps_seg_t *segment;
-    bool begun, ended, listed, heard;
+    bool begun, ended, heard;
+    // Whether the segments are being stepped through, and the one held was told.
+    bool listed, told;
     float last[CODA_SPHINX_CEPSTRA];
 };
 
@@ -136,7 +140,7 @@ void coda_sphinx_free(coda_sphinx *self) {
 static void drop_segments(coda_sphinx *self) {
     if (self->segment) ps_seg_free(self->segment);
     self->segment = NULL;
-    self->listed = false;
+    self->listed = self->told = false;
 }
 
 int coda_sphinx_begin(coda_sphinx *self) {
@@ -208,6 +212,7 @@ int coda_sphinx_search(coda_sphinx *self, const float *frames, size_t count) {
 
 int coda_sphinx_end(coda_sphinx *self) {
     if (!self->begun || self->ended) return -1;
+    drop_segments(self);
     volatile int status = -1;
     jmp_buf here;
     if (setjmp(here) == 0) {
@@ -228,12 +233,41 @@ int coda_sphinx_end(coda_sphinx *self) {
     return status;
 }
 
+int coda_sphinx_peek(coda_sphinx *self) {
+    drop_segments(self);
+    self->listed = true;
+    if (!self->begun || self->ended || !self->heard) return 0;
+    volatile int status = -1;
+    jmp_buf here;
+    if (setjmp(here) == 0) {
+        rescue = &here;
+        // The third pass, over the lattice as it stands; PocketSphinx itself does this at the end of an utterance only.
+        ps_lattice_t *lattice = ps_get_lattice(self->decoder);
+        ngram_model_t *model = ps_get_lm(self->decoder, NULL);
+        ps_config_t *config = ps_get_config(self->decoder);
+        float ratio = (float)(ps_config_float(config, "bestpathlw") / ps_config_float(config, "lw"));
+        float scale = (float)(1 / ps_config_float(config, "ascale"));
+        ps_latlink_t *link = lattice && model ? ps_lattice_bestpath(lattice, model, ratio, scale) : NULL;
+        if (link) {
+            ps_lattice_posterior(lattice, model, scale);
+            self->segment = ps_lattice_seg_iter(lattice, link, ratio);
+        }
+        status = 0;
+    }
+    rescue = NULL;
+    return status;
+}
+
 const char *coda_sphinx_hypothesis(coda_sphinx *self) { return ps_get_hyp(self->decoder, NULL); }
 
 bool coda_sphinx_next_segment(coda_sphinx *self, coda_sphinx_segment *segment) {
-    if (self->listed && !self->segment) return false;
-    self->segment = self->listed ? ps_seg_next(self->segment) : ps_seg_iter(self->decoder);
-    self->listed = true;
+    if (!self->listed) {
+        self->segment = ps_seg_iter(self->decoder);
+        self->listed = true;
+    } else if (self->told && self->segment) {
+        self->segment = ps_seg_next(self->segment);
+    }
+    self->told = true;
     if (!self->segment) return false;
     int first, last;
     ps_seg_frames(self->segment, &first, &last);

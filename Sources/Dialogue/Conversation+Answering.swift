@@ -26,7 +26,7 @@ extension Conversation {
     }
 
     mutating func cancelResponse(_ id: ResponseID?, _ request: String?, _ effects: inout [Effect]) {
-        if let live = id.map({ id in responses.first { $0.id == id } }) ?? response {
+        if let live = id.map({ id in responses.first { $0.id.number == id.number } }) ?? response {
             return endResponse(live.id, .cancelled(.clientCancelled), &effects)
         }
         if owesAnswer != nil, id == nil {
@@ -49,7 +49,9 @@ extension Conversation {
         guard !isClosed else { return }
         checkIdle(&effects)
         beginOwedAnswer(&effects)
+        dropIdleSpeculation(&effects)
         announceDueTimers(&effects)
+        speakSpeculation(&effects)
         for id in responses.map(\.id) {
             speakNextClause(id, &effects)
             sendAudio(id, &effects)
@@ -69,6 +71,16 @@ extension Conversation {
 
     private mutating func answer(_ options: ResponseOptions, _ effects: inout [Effect]) {
         let context = context(of: options)
+        let request = request(options, context)
+        let covers = options.isInConversation ? context.covers : []
+        if adoptSpeculation(request, options, covers: covers, &effects) { return }
+        let id = ResponseID(nextNumber())
+        beginResponse(id, options, covers: covers, isThinking: true, &effects)
+        modify(id) { $0.inputTokens = request.tokens }
+        effects.append(.think(id, request))
+    }
+
+    func request(_ options: ResponseOptions, _ context: ReplyContext) -> ReplyRequest {
         let instructions = ([options.instructions ?? settings.instructions] + context.systemTexts).joined(separator: "\n")
         var request = ReplyRequest(
             text: context.question, instructions: instructions, history: context.history, personName: personName, timers: runningTimers,
@@ -77,9 +89,7 @@ extension Conversation {
         request.toolChoice = options.toolChoice ?? settings.toolChoice
         request.results = context.results
         request.isNudge = options.isNudge
-        let id = beginResponse(options, covers: options.isInConversation ? context.covers : [], isThinking: true, &effects)
-        modify(id) { $0.inputTokens = request.tokens }
-        effects.append(.think(id, request))
+        return request
     }
 
     private func context(of options: ResponseOptions) -> ReplyContext {
@@ -93,18 +103,20 @@ extension Conversation {
             })
     }
 
-    @discardableResult
     mutating func beginResponse(
-        _ options: ResponseOptions = ResponseOptions(), covers: [ItemID] = [], isThinking: Bool, _ effects: inout [Effect]
-    ) -> ResponseID {
-        let id = ResponseID(nextNumber())
-        let format = ResponseFormat(
+        _ id: ResponseID, _ options: ResponseOptions = ResponseOptions(), covers: [ItemID] = [], isThinking: Bool,
+        _ effects: inout [Effect]
+    ) {
+        let format = format(of: options)
+        responses.append(LiveResponse(id: id, format: format, covers: covers, playout: Playout(at: now), isThinking: isThinking))
+        effects.append(.notify(.responseCreated(id, format)))
+    }
+
+    func format(of options: ResponseOptions) -> ResponseFormat {
+        ResponseFormat(
             speaks: options.speaks ?? settings.speaks, voice: options.voice ?? settings.voice, speed: settings.speed,
             isInConversation: options.isInConversation, maximumTokens: options.maximumTokens ?? settings.maximumTokens,
             attachment: options.attachment)
-        responses.append(LiveResponse(id: id, format: format, covers: covers, playout: Playout(at: now), isThinking: isThinking))
-        effects.append(.notify(.responseCreated(id, format)))
-        return id
     }
 
     // MARK: Thinking
@@ -153,7 +165,7 @@ extension Conversation {
 
 extension ReplyRequest {
     /// Estimated tokens of everything a responder is given.
-    fileprivate var tokens: Int {
+    var tokens: Int {
         Usage.tokens(text) + Usage.tokens(instructions)
             + history.reduce(0) { $0 + Usage.tokens($1.user) + Usage.tokens($1.assistant) }
             + tools.reduce(0) { $0 + Usage.tokens($1.name) + Usage.tokens($1.description) + Usage.tokens($1.parameters) }

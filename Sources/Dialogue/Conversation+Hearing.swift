@@ -10,6 +10,7 @@ extension Conversation {
     }
 
     mutating func voice(_ probability: Float, _ decibels: Float, _ end: InputSample, _ effects: inout [Effect]) {
+        heardEnd = max(heardEnd, end)
         if isSpeech(probability, decibels, end) {
             heardSpeech(decibels, end, &effects)
         } else {
@@ -31,6 +32,7 @@ extension Conversation {
     private mutating func heardSpeech(_ decibels: Float, _ end: InputSample, _ effects: inout [Effect]) {
         switch hearing {
         case .speaking(var turn):
+            withdrawSpeculation(&effects)
             turn.voiced += Self.window
             turn.speak(to: end, decibels: decibels)
             hearing = .speaking(turn)
@@ -76,6 +78,9 @@ extension Conversation {
 
     /// The turn is silent for `silence` samples: commit it, ask about it, or wait.
     private mutating func pause(_ turn: Turn, silence: Int, at end: InputSample, _ effects: inout [Effect]) {
+        var turn = turn
+        peekIfDue(&turn, silence: silence, &effects)
+        hearing = .speaking(turn)
         let policy = EndOfTurn(settings: settings)
         guard let needed = policy.silenceNeeded(completeness: turn.completeness) else { return }
         if silence >= SampleRate.hz16000.samples(in: needed) {
@@ -119,9 +124,11 @@ extension Conversation {
             CommittedTurn(
                 id: turn.id, item: turn.item, voiced: turn.voiced, samples: turn.speechEnd - turn.start,
                 wantsAnswer: settings.answersTurns && turn.isAnnounced))
-        effects.append(.finishListening(turn.id))
+        let accepted = turn.hypothesis.flatMap { $0.text.isEmpty ? nil : $0 }
+        effects.append(.finishListening(turn.id, accepting: accepted?.tag))
         if turn.isAnnounced { effects.append(.notify(.speechStopped(turn.item, at: turn.speechEnd))) }
         tellCommitted(turn.item, &effects)
+        if let accepted { transcribed(turn.id, accepted.text, &effects) }
     }
 
     mutating func tellCommitted(_ id: ItemID, _ effects: inout [Effect]) {
@@ -157,6 +164,7 @@ extension Conversation {
 
     /// Forgets the open turn as if it had not been spoken.
     mutating func abandonHearing(_ effects: inout [Effect]) {
+        withdrawSpeculation(&effects)
         if let turn = hearing.turn {
             effects.append(.stopListening(turn.id))
             if turn.isAnnounced { effects.append(.notify(.speechStopped(turn.item, at: turn.speechEnd))) }
@@ -187,7 +195,8 @@ extension Conversation {
         effects.append(.notify(.transcriptFailed(turn.item, reason: reason)))
         // A turn must not end in silence: the client sees a response that failed, and why.
         guard turn.wantsAnswer, response == nil else { return }
-        let failed = beginResponse(isThinking: false, &effects)
+        let failed = ResponseID(nextNumber())
+        beginResponse(failed, isThinking: false, &effects)
         fail(failed, reason, &effects)
     }
 

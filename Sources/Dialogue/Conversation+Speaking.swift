@@ -87,16 +87,19 @@ extension Conversation {
 
     mutating func synthesized(_ id: ResponseID, _ clause: Int, _ samples: Int) {
         guard isUnderWay(id, clause) else { return }
+        if speculation?.response == id { speculation?.reply.synthesized(clause: clause, samples: samples) }
         modify(id) { $0.reply.synthesized(clause: clause, samples: samples) }
     }
 
     mutating func clauseFinished(_ id: ResponseID, _ clause: Int) {
         guard isUnderWay(id, clause) else { return }
+        if speculation?.response == id { speculation?.reply.finished(clause: clause) }
         modify(id) { $0.reply.finished(clause: clause) }
     }
 
     private func isUnderWay(_ id: ResponseID, _ clause: Int) -> Bool {
-        guard let reply = self[id]?.reply, reply.clauses.indices.contains(clause) else { return false }
+        let ready = speculation.flatMap { $0.response == id ? $0.reply : nil }
+        guard let reply = ready ?? self[id]?.reply, reply.clauses.indices.contains(clause) else { return false }
         return clause == reply.begun - 1 && !reply.clauses[clause].isSynthesized
     }
 

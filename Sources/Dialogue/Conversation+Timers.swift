@@ -20,7 +20,8 @@ extension Conversation {
         guard isQuiet, owesAnswer == nil else { return }
         guard let index = timers.firstIndex(where: { $0.due <= now }) else { return }
         let timer = timers.remove(at: index)
-        let id = beginResponse(isThinking: false, &effects)
+        let id = ResponseID(nextNumber())
+        beginResponse(id, isThinking: false, &effects)
         say(id, timer.request.announcement, &effects)
         modify(id) { $0.reply.complete() }
     }

@@ -18,6 +18,11 @@ package struct Conversation: Sendable {
     /// Sound before this belongs to an earlier turn, or was cleared.
     var lastCommitEnd = InputSample.zero
 
+    /// The reply made ready for the open turn.
+    var speculation: Speculation?
+    package internal(set) var speculations = SpeculationTally()
+    var isBusy = false
+
     // Answering.
     /// Responses under way: at most one in the conversation, and some beside it.
     var responses: [LiveResponse] = []
@@ -88,12 +93,15 @@ package struct Conversation: Sendable {
         case .voice(let probability, let decibels, let end): voice(probability, decibels, end, &effects)
         case .turnScore(let turn, let revision, let completeness): scored(turn, revision, completeness, &effects)
         case .partial(let turn, let text): partial(turn, text, &effects)
+        case .peeked(let turn, let tag, let text): peeked(turn, tag, text, &effects)
         case .transcript(let turn, let text): transcribed(turn, text, &effects)
         case .recognitionFailed(let turn, let reason): recognitionFailed(turn, reason, &effects)
-        case .reply(let id, let event): replied(id, event, &effects)
+        case .load(let isBusy): self.isBusy = isBusy
+        case .reply(let id, let event): if !speculated(id, event, &effects) { replied(id, event, &effects) }
         case .synthesized(let id, let clause, let samples): synthesized(id, clause, samples)
         case .clauseFinished(let id, let clause): clauseFinished(id, clause)
-        case .synthesisFailed(let id, let reason): fail(id, reason, &effects)
+        case .synthesisFailed(let id, let reason):
+            if speculation?.response == id { withdrawSpeculation(&effects) } else { fail(id, reason, &effects) }
         case .commitInput(let request): commitInput(request, &effects)
         case .clearInput: clearInput(&effects)
         case .addItem(let content, let role, let placement, let request): addItem(content, role, placement, request, &effects)
@@ -115,6 +123,7 @@ package struct Conversation: Sendable {
         if self.settings.idleTimeout == nil, settings.idleTimeout != nil { idleSince = idleSince.map { max($0, now) } }
         let wasManual = self.settings.turnDetection == .manual
         self.settings = settings
+        withdrawSpeculation(&effects)
         guard wasManual != (settings.turnDetection == .manual) else { return }
         abandonHearing(&effects)
         lastCommitEnd = heardEnd
@@ -122,6 +131,7 @@ package struct Conversation: Sendable {
 
     private mutating func close(_ effects: inout [Effect]) {
         abandonHearing(&effects)
+        withdrawSpeculation(&effects)
         for turn in committed { effects.append(.stopListening(turn.id)) }
         committed = []
         owesAnswer = nil

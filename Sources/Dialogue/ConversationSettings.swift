@@ -19,6 +19,10 @@ package struct ConversationSettings: Sendable, Equatable {
     package var minimumSilence: Duration = .milliseconds(160)
     /// A window this far below the turn's loudest ones is silence, whatever its probability, in decibels: the detector lags the ear.
     package var silenceDrop: Float = 25
+    /// Silence after which the recogniser is asked for the words so far, and a reply is made ready.
+    package var firstPeek: Duration = .milliseconds(64)
+    /// Whether replies are made ready while it is not yet sure that the person has finished.
+    package var speculates = true
     /// Silence that ends a turn whatever the turn model says.
     package var silenceFallback: Duration = .milliseconds(1_000)
     /// Speech needed to open a turn.

@@ -4,8 +4,10 @@ package import Audio
 package enum Effect: Sendable, Equatable {
     /// Recognise what was heard from `from` on, and everything that follows.
     case listen(TurnID, from: InputSample)
-    /// The utterance is complete: deliver its transcript.
-    case finishListening(TurnID)
+    /// Ask for the words so far: the person may have finished.
+    case peek(TurnID, tag: Int)
+    /// The utterance is complete: deliver its transcript. Where a peek is accepted, its words are the transcript and nothing is owed.
+    case finishListening(TurnID, accepting: Int?)
     /// Nobody wants the utterance any more.
     case stopListening(TurnID)
     /// Recognise the sound that came with the last added item.
@@ -13,6 +15,7 @@ package enum Effect: Sendable, Equatable {
     /// Ask the turn model about the sound of `from..<to`.
     case scoreTurn(TurnID, revision: Int, from: InputSample, to: InputSample)
 
+    /// Make a reply; nobody may hear of it before its response is told.
     case think(ResponseID, ReplyRequest)
     case stopThinking(ResponseID)
 

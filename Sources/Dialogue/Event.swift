@@ -15,6 +15,8 @@ package enum Event: Sendable, Equatable {
     // From the stages.
     case turnScore(TurnID, revision: Int, completeness: Float?)
     case partial(TurnID, text: String)
+    /// The answer to a peek.
+    case peeked(TurnID, tag: Int, text: String)
     case transcript(TurnID, text: String)
     /// `reason` is fit to be shown.
     case recognitionFailed(TurnID, reason: String)
@@ -23,6 +25,9 @@ package enum Event: Sendable, Equatable {
     case synthesized(ResponseID, clause: Int, samples: Int)
     case clauseFinished(ResponseID, clause: Int)
     case synthesisFailed(ResponseID, reason: String)
+
+    /// Whether the machine has no time for work that may turn out to be needless.
+    case load(isBusy: Bool)
 
     // From the client. `request` is the client's own name for what it sent, given back in refusals.
     case commitInput(request: String?)

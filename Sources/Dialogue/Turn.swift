@@ -20,15 +20,31 @@ struct Turn: Sendable, Equatable {
     var timesScored = 0
     /// The model's latest answer about the present pause.
     var completeness: Float?
+    /// How often the recogniser was asked for the words so far, in all and in the present pause.
+    var peeks = 0
+    var pausePeeks = 0
+    /// Its latest answer about the present pause.
+    var hypothesis: Hypothesis?
+    /// Replies made ready for this turn.
+    var speculations = 0
 
     /// A window of speech: what was thought about a pause before it no longer holds.
     mutating func speak(to end: InputSample, decibels: Float) {
         loudness = max(loudness - 0.1, decibels)
-        if timesScored > 0 { revision += 1 }
+        if timesScored > 0 || pausePeeks > 0 { revision += 1 }
         timesScored = 0
         completeness = nil
+        pausePeeks = 0
+        hypothesis = nil
         speechEnd = end
     }
+}
+
+/// What the recogniser made of a turn so far, at a pause.
+struct Hypothesis: Sendable, Equatable {
+    /// Names the peek, so that it can be accepted as final.
+    let tag: Int
+    let text: String
 }
 
 /// A committed turn whose transcript is awaited.
@@ -55,5 +71,11 @@ enum Hearing: Sendable, Equatable {
 
     var turn: Turn? {
         if case .speaking(let turn) = self { turn } else { nil }
+    }
+
+    mutating func modifyTurn(_ body: (inout Turn) -> Void) {
+        guard case .speaking(var turn) = self else { return }
+        body(&turn)
+        self = .speaking(turn)
     }
 }

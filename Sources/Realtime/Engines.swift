@@ -12,6 +12,8 @@ package struct Engines: Sendable {
     package var responder: any Responder
     /// Runs the turn model.
     package var workers: WorkerPool
+    /// Where the time of the answers went.
+    package let times = TurnTimes()
 
     package init(
         voiceActivity: VoiceActivity, turnDetector: any TurnDetector, recognizer: any SpeechRecognizer,

@@ -55,9 +55,46 @@ package struct OneTurn: Sendable {
         return try output.answer(isTyped: question.isText)
     }
 
-    private func setup(_ voice: String?) -> JSONValue {
+    /// The same as it is lived: in real time, the end of the turn found by listening, so that the ledger is that of a conversation.
+    package func live(_ question: AudioClip, voice: String? = nil) async throws -> Answer {
+        let output = Collector()
+        var options = SessionOptions()
+        options.sendsBinaryAudio = true
+        options.sendsCodaEvents = true
+        let session = RealtimeSession(id: "ask", engines: engines, options: options, clock: .realTime, output: output)
+        var samples = PCM16.quantize(try question.resampled(to: .hz16000).samples)[...]
+        let frame = SampleRate.hz16000.samples(in: .milliseconds(20))
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await session.run() }
+            _ = session.receive(event: setup(voice, isManual: false).bytes)
+            var next = ContinuousClock.now
+            var silence = 0
+            while !output.isDone {
+                guard silence < Self.mostSilence else {
+                    session.disconnect()
+                    throw Failure.failed("no speech was heard that could be answered")
+                }
+                next += .milliseconds(20)
+                try await Task.sleep(until: next, clock: .continuous)
+                let piece = samples.prefix(frame)
+                samples = samples.dropFirst(frame)
+                if piece.count < frame, !output.hasBegun { silence += frame }
+                _ = session.receive(sound: PCM16.encode(piece + [Int16](repeating: 0, count: frame - piece.count)))
+                session.tick(isWholeSecond: true)
+            }
+            session.disconnect()
+            try await group.waitForAll()
+            return try output.answer(isTyped: false)
+        }
+    }
+
+    /// Samples of silence after a question, longer than any end of a turn: 6 s.
+    private static let mostSilence = 96_000
+
+    private func setup(_ voice: String?, isManual: Bool = true) -> JSONValue {
         let format: JSONValue = ["type": "audio/pcm", "rate": 16_000]
-        let input: JSONValue = ["format": format, "turn_detection": nil]
+        var input: JSONValue = ["format": format]
+        if isManual { input = input.merging(["turn_detection": .some(.null)]) }
         let spoken: JSONValue = ["format": format]
         return [
             "type": "session.update",
@@ -124,6 +161,8 @@ private final class Collector: SessionOutput {
     func end(_ reason: SessionEnd) {}
 
     private func last(_ type: String) -> JSONValue? { state.withLock { $0.events.last { $0["type"]?.string == type } } }
+
+    var hasBegun: Bool { last("response.created") != nil }
 
     var isDone: Bool { last("response.done") != nil || last("error") != nil }
 

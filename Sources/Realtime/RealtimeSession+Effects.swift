@@ -11,14 +11,11 @@ extension RealtimeSession {
     func perform(_ effect: Effect) {
         switch effect {
         case .listen(let turn, let from): listen(turn, from: from)
-        case .finishListening(let turn):
-            // Nothing is owed for an utterance that failed before its end.
-            guard let utterance = utterances[turn] else { return }
-            outstanding += 1
-            if listening == turn { listening = nil }
-            utterance.finish()
+        case .peek(let turn, let tag): peek(turn, tag)
+        case .finishListening(let turn, let accepted): finishListening(turn, accepted)
         case .stopListening(let turn):
             waitingAttachments.removeAll { $0.turn == turn }
+            forgetPeek(turn)
             guard let utterance = utterances.removeValue(forKey: turn) else { return }
             defer { recognizeNextAttachment(after: turn) }
             // One that was finished owes an answer nobody waits for any more.
@@ -69,6 +66,7 @@ extension RealtimeSession {
 
     private func hear(_ samples: [Int16], _ windowLength: Int) throws {
         input.hear(samples)
+        clock.hear()
         if let listening { utterances[listening]?.push(samples) }
         apply(.heard(end: input.end))
         var judged: Event?
@@ -99,6 +97,41 @@ extension RealtimeSession {
         utterance.push(input.recent.copy(from: from, to: input.end))
     }
 
+    private func peek(_ turn: TurnID, _ tag: Int) {
+        guard let utterance = utterances[turn] else { return }
+        if peeks[turn] == nil { outstanding += 1 }
+        peeks[turn] = PendingPeek(tag: tag, since: .now)
+        utterance.peek(tag)
+    }
+
+    private func peeked(_ turn: TurnID, _ tag: Int, _ transcript: Transcript) {
+        guard let peek = peeks[turn], peek.tag == tag else { return }
+        forgetPeek(turn)
+        // A recogniser that is late has too much to do; so would be everything that is made ready on top.
+        let wait = ContinuousClock.now - peek.since
+        let wasBusy = isBusy
+        isBusy = wait > (wasBusy ? PendingPeek.calm : PendingPeek.late)
+        if isBusy != wasBusy { apply(.load(isBusy: isBusy)) }
+        apply(.peeked(turn, tag: tag, text: transcript.text))
+    }
+
+    private func forgetPeek(_ turn: TurnID) {
+        if peeks.removeValue(forKey: turn) != nil { outstanding -= 1 }
+    }
+
+    private func finishListening(_ turn: TurnID, _ accepted: Int?) {
+        forgetPeek(turn)
+        // Nothing is owed for an utterance that failed before its end.
+        guard let utterance = utterances[turn] else { return }
+        if listening == turn { listening = nil }
+        if accepted == nil {
+            outstanding += 1
+        } else {
+            utterances[turn] = nil
+        }
+        utterance.finish(accepting: accepted)
+    }
+
     /// - Parameter done: the turn that ended, if any; nothing happens where another one is being recognised.
     private func recognizeNextAttachment(after done: TurnID?) {
         if attachedTurn == done { attachedTurn = nil }
@@ -120,6 +153,7 @@ extension RealtimeSession {
         let mailbox = mailbox
         let sound = samples
         outstanding += 1
+        clock.askModel()
         let accepted = engines.workers.submit(.liveTurn) {
             let score = Result { () throws(PerceptionError) in try detector.completeness(of: sound.span) }
             mailbox.post(.scored(turn, revision: revision, score))
@@ -135,16 +169,18 @@ extension RealtimeSession {
             let message = "The end-of-turn model failed; silence alone decides from now on: \(error)"
             refuse(WireError(code: "turn_model_failed", message: message), type: "server_error", eventID: nil)
         }
+        clock.isScoring = true
         apply(.turnScore(turn, revision: revision, completeness: try? score.get()))
+        clock.isScoring = false
     }
 
     func recognized(_ turn: TurnID, _ event: RecognitionEvent) {
         guard utterances[turn] != nil else { return }
         switch event {
         case .partial(let text): apply(.partial(turn, text: text))
+        case .peeked(let tag, let transcript): peeked(turn, tag, transcript)
         case .final(let transcript):
             finished(turn)
-            ledger?.reach(.recognizer)
             apply(.transcript(turn, text: transcript.text))
         case .failed(let error):
             finished(turn)
@@ -153,6 +189,7 @@ extension RealtimeSession {
     }
 
     private func finished(_ turn: TurnID) {
+        forgetPeek(turn)
         utterances[turn] = nil
         if listening == turn {
             listening = nil
@@ -167,6 +204,7 @@ extension RealtimeSession {
     private func think(_ id: ResponseID, _ request: ReplyRequest) {
         let mailbox = mailbox
         outstanding += 1
+        clock.begin(id) { tellings[$0] != nil }
         thinking[id] = engines.responder.reply(to: request) { mailbox.post(.replied(id, $0)) }
     }
 
@@ -176,8 +214,8 @@ extension RealtimeSession {
         case .finished, .failed:
             thinking[id] = nil
             outstanding -= 1
-        case .text where isInConversation(id): ledger?.reach(.language)
-        case .text, .call, .callArguments, .personName, .startTimer, .stopTimers: break
+        case .text: clock.note(id, \.words)
+        case .call, .callArguments, .personName, .startTimer, .stopTimers: break
         }
         apply(.reply(id, event))
     }
@@ -187,8 +225,9 @@ extension RealtimeSession {
 
     private func speak(_ id: ResponseID, _ clause: Int, _ text: SpokenClause) {
         let mailbox = mailbox
-        if voices[id] == nil, let telling = tellings[id] { voices[id] = SessionVoice(telling.sound) }
+        if voices[id] == nil { voices[id] = SessionVoice(tellings[id]?.sound ?? configuration.outputFormat) }
         outstanding += 1
+        clock.note(id, \.clause)
         speaking[id] = engines.synthesizer.speak(text) { mailbox.post(.synthesized(id, clause: clause, $0)) }
     }
 
@@ -196,7 +235,7 @@ extension RealtimeSession {
         guard speaking[id] != nil else { return }
         switch event {
         case .audio(let samples):
-            if isInConversation(id) { ledger?.reach(.synthesis) }
+            clock.note(id, \.sound)
             voices[id]?.append(samples)
             apply(.synthesized(id, clause: clause, samples: samples.count))
         case .finished:

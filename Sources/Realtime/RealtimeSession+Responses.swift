@@ -42,7 +42,7 @@ extension RealtimeSession {
         guard !sound.isEmpty, let telling = tellings[id], let place = telling.places.values.first(where: { isMessage($0, telling) }) else {
             return
         }
-        if telling.format.isInConversation { ledger?.reach(.queue) }
+        clock.note(id, \.sent)
         let samples = sound.count / telling.sound.bytesPerSample * SampleRate.hz16000.hertz / telling.sound.rate.hertz
         let carried = telling.format.isInConversation ? samples : 0
         if options.sendsBinaryAudio, telling.format.isInConversation {
@@ -58,9 +58,21 @@ extension RealtimeSession {
     }
 
     private func tellLedger(of id: ResponseID) {
-        guard options.sendsCodaEvents, let complete = ledger, complete.isComplete else { return }
-        ledger = nil
-        tell(ServerEvent("coda.turn.latency", ["response_id": .string(names.response(id)), "latency": complete.object]))
+        guard isInConversation(id), let leading = voices[id]?.leadingSilence else { return }
+        guard let (ledger, item) = clock.ledger(id, leading: leading, endOfSpeech: { input.endOfSpeech(before: $0) }) else { return }
+        engines.times.record(ledger)
+        guard options.sendsCodaEvents else { return }
+        let tally = conversation.speculations
+        tell(
+            ServerEvent(
+                "coda.turn.latency",
+                [
+                    "response_id": .string(names.response(id)), "item_id": .string(names.item(item)), "latency": ledger.object,
+                    "speculation": [
+                        "begun": .integer(tally.begun), "adopted": .integer(tally.adopted),
+                        "wasted_ms": .integer(tally.wastedSamples / 16),
+                    ],
+                ]))
     }
 
     private func audioDone(_ id: ResponseID, _ item: ItemID) {
@@ -89,7 +101,7 @@ extension RealtimeSession {
             case .cutShort: ("incomplete", ["type": "incomplete", "reason": "max_output_tokens"])
             }
         tell(.responseDone(object(id, status: name, details: details, usage: usage.json, output: output.map { object($0) })))
-        if isInConversation(id) { ledger = nil }
+        clock.end(id)
         tellings[id] = nil
         voices[id] = nil
     }

@@ -19,7 +19,7 @@ extension RealtimeSession {
         case .speechStarted(let item, let at): tell(.speechStarted(item: names.item(item), milliseconds: at.milliseconds))
         case .speechStopped(let item, let at): speechStopped(item, at)
         case .inputCommitted(let item, let previous):
-            if ledger == nil { ledger = TurnLedger(silence: .zero) }
+            clock.commit(item, speechEnd: input.end, heardEnd: input.end)
             tell(.committed(item: names.item(item), previous: previous.map(names.item)))
         case .inputCleared: tell(.cleared)
         case .idleTimeout(let item, let from, let to):
@@ -42,7 +42,7 @@ extension RealtimeSession {
     }
 
     private func speechStopped(_ item: ItemID, _ at: InputSample) {
-        ledger = TurnLedger(silence: .seconds(Double(input.end - at) / 16_000))
+        clock.commit(item, speechEnd: at, heardEnd: input.end)
         tell(.speechStopped(item: names.item(item), milliseconds: at.milliseconds))
     }
 
@@ -51,8 +51,9 @@ extension RealtimeSession {
         case .partialTranscript(let item, let text) where options.sendsCodaEvents:
             tell(ServerEvent("coda.input_transcript.partial", ["item_id": .string(names.item(item)), "transcript": .string(text)]))
         case .transcript(let item, let text, let samples):
-            // A turn that nobody answers: its time must not be told as the next answer's.
-            defer { if conversation.isAnswered { ledger = nil } }
+            clock.transcribed(item)
+            // A turn that nobody answers, or that nobody spoke.
+            if conversation.isAnswered || samples == 0 { clock.forgetTurn() }
             guard configuration.tellsTranscripts else { return }
             if !text.isEmpty { tell(.transcriptDelta(item: names.item(item), text: text)) }
             tell(.transcriptCompleted(item: names.item(item), text: text, seconds: Double(samples) / 16_000))

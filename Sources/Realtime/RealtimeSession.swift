@@ -35,6 +35,10 @@ package actor RealtimeSession {
     var input: SessionInput
     lazy var voiceActivity = engines.voiceActivity.makeStream()
     var utterances: [TurnID: any Speech.Utterance] = [:]
+    /// Looks at their words that are not answered yet.
+    var peeks: [TurnID: PendingPeek] = [:]
+    /// What the conversation was last told of the machine's load.
+    var isBusy = false
     /// The turn whose recogniser still gets sound.
     var listening: TurnID?
 
@@ -55,13 +59,13 @@ package actor RealtimeSession {
     // Telling.
     /// The client's name for the item being added.
     var nextItemName: String?
-    var ledger: TurnLedger?
+    var clock = TurnClock()
     /// Responses under way.
     var tellings: [ResponseID: ResponseTelling] = [:]
 
     /// Answers the stages still owe; 0 means nothing happens until something arrives.
     package var outstanding = 0
-    private let clock: SessionTimekeeper
+    private let timekeeper: SessionTimekeeper
     private var time = SessionTime.zero
     private var lastSecond = -1
     /// The server is stopping: nothing new begins.
@@ -83,7 +87,7 @@ package actor RealtimeSession {
         self.options = options
         self.defaults = defaults
         self.output = output
-        self.clock = clock.started()
+        timekeeper = clock.started()
         mailbox = Mailbox(capacity: defaults.inputBufferBytes)
         let configuration = configuration ?? defaults.configuration(model: model, voices: engines.synthesizer.voices)
         self.configuration = configuration
@@ -160,7 +164,7 @@ package actor RealtimeSession {
     package func advance(to time: SessionTime) async { await handle(.tick(time)) }
 
     func handle(_ message: SessionMessage) async {
-        time = max(time, clock.now ?? time)
+        time = max(time, timekeeper.now ?? time)
         switch message {
         case .text(let bytes):
             tellTime()

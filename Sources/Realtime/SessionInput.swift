@@ -15,6 +15,8 @@ package struct SessionInput: ~Copyable {
 
     /// What the turn model hears, and a little more.
     private static let turnSeconds = 10
+    /// Speech that ended before a longer silence was answered late whatever its moment: 4 s.
+    private static let endSearch = 64_000
     /// What a turn may reach back to before its first sound was noticed: the longest padding and its onset.
     private static let idleSamples = 17_600
     /// Idle memory is given back from here on: before the ring's storage would double to 100 KB.
@@ -67,6 +69,16 @@ package struct SessionInput: ~Copyable {
                 window.removeAll(keepingCapacity: true)
             }
         }
+    }
+
+    /// Where speech truly ended before `position`, by level alone: what is louder than -40 dBFS, or well above a room that is itself loud.
+    func endOfSpeech(before position: InputSample) -> InputSample? {
+        let start = max(recent.start, position + -Self.endSearch)
+        var sound: [Float] = []
+        recent.copy(from: start, to: position, into: &sound)
+        let floor = Loudness.floorDecibels(of: sound.span, rate: .hz16000)
+        let threshold = max(Loudness.speechThreshold, min(floor + 10, -25))
+        return Loudness.endOfSpeech(in: sound.span, rate: .hz16000, threshold: threshold).map { start + $0 }
     }
 
     /// Gives back memory that no turn needs.

@@ -6,6 +6,9 @@ final class SessionVoice {
     private var waiting: [Int16] = []
     private var head = 0
     private var resampler: Resampler<Int16>?
+    private var taken = 0
+    /// Samples (16 kHz) before the first audible one of all that was taken; `nil` while none was audible.
+    private(set) var leadingSilence: Int?
 
     init(_ format: AudioFormat) { self.format = format }
 
@@ -17,6 +20,7 @@ final class SessionVoice {
         let end = min(head + count, waiting.count)
         let samples = Array(waiting[head..<end])
         head = end
+        listen(to: samples)
         if head == waiting.count {
             waiting.removeAll(keepingCapacity: true)
             head = 0
@@ -26,6 +30,14 @@ final class SessionVoice {
         var converted: [Int16] = []
         resampler?.push(samples, into: &converted)
         return format.encode(converted)
+    }
+
+    private func listen(to samples: [Int16]) {
+        if leadingSilence == nil {
+            let silence = Loudness.leadingSilence(in: PCM16.floats(samples).span, rate: .hz16000)
+            if silence < samples.count { leadingSilence = taken + silence }
+        }
+        taken += samples.count
     }
 
     /// What the resampler still holds, once all was taken.

@@ -1,45 +1,60 @@
 internal import Telemetry
-package import Wire
+internal import Wire
 
-/// Where the time of one answer went, from the end of speech to the first sound sent. The parts follow one another and sum to the total.
+/// Where the time of one answer went: from the true end of speech to the first audible sample, without a gap.
+///
+/// Each part ends where the next begins, so that they sum to the total whatever happened in which order: work that was done before the
+/// commit costs nothing after it.
 package struct TurnLedger: Sendable, Equatable {
+    /// The owner of a stretch of time, in order.
     package enum Part: String, Sendable, CaseIterable {
-        /// From the end of speech, as the voice-activity detector saw it, to the commit.
+        /// From the true end of speech to where voice activity saw it.
+        case detector
+        /// Silence that was waited out.
         case silenceWait = "silence_wait"
+        /// Waiting for the turn model, where its answer made the commit.
+        case turnModel = "turn_model"
         /// From the commit to the final transcript.
         case recognizer
-        /// From the transcript to the first words of the reply.
+        /// To the first words of the reply.
         case language
-        /// From the first words to the first sound.
+        /// To the first whole clause.
+        case clauseWait = "clause_wait"
+        /// To its first sound.
         case synthesis
-        /// From the first sound to its sending.
+        /// To the sending of that sound.
         case queue
+        /// Silence before the first audible sample of what was sent.
+        case leadingSilence = "leading_silence"
     }
 
-    private(set) var milliseconds: [Part: Double] = [:]
-    private var reached: Part?
-    private var since: ContinuousClock.Instant
+    typealias Moment = ContinuousClock.Instant
 
-    /// - Parameter silence: how long ago speech ended, at the commit.
-    init(silence: Duration) {
-        since = .now
-        milliseconds[.silenceWait] = silence / .milliseconds(1)
-        reached = .silenceWait
+    /// When the person stopped speaking.
+    private let start: Moment
+    private var ends: [Part: Moment] = [:]
+
+    package init(start: ContinuousClock.Instant) { self.start = start }
+
+    /// Notes that `part` was over at `moment`; only the first time counts.
+    package mutating func end(_ part: Part, at moment: ContinuousClock.Instant) { if ends[part] == nil { ends[part] = moment } }
+
+    /// The parts in order, in milliseconds; one that was over before the one before it took no time.
+    package var parts: [(part: Part, milliseconds: Double)] {
+        var reached = start
+        return Part.allCases.compactMap { part in
+            guard let end = ends[part] else { return nil }
+            defer { reached = max(reached, end) }
+            return (part, max(0, (end - reached) / .milliseconds(1)))
+        }
     }
 
-    /// Ends `part` now; only the first time counts, and only in order.
-    mutating func reach(_ part: Part) {
-        guard let reached, let at = Part.allCases.firstIndex(of: reached), Part.allCases[(at + 1)...].first == part else { return }
-        let now = ContinuousClock.now
-        milliseconds[part] = (now - since) / .milliseconds(1)
-        since = now
-        self.reached = part
-    }
+    package static func == (a: Self, b: Self) -> Bool { a.start == b.start && a.ends == b.ends }
 
-    var isComplete: Bool { reached == .queue }
+    package var total: Double { parts.reduce(0) { $0 + $1.milliseconds } }
 
-    package var object: JSONValue {
-        let parts = milliseconds.map { ($0.key.rawValue, JSONValue.number($0.value)) }
-        return ["parts_ms": .object(Dictionary(uniqueKeysWithValues: parts)), "total_ms": .number(milliseconds.values.reduce(0, +))]
+    var object: JSONValue {
+        let parts = parts.map { ($0.part.rawValue, JSONValue.number($0.milliseconds)) }
+        return ["parts_ms": .object(Dictionary(uniqueKeysWithValues: parts)), "total_ms": .number(total)]
     }
 }

@@ -36,7 +36,7 @@ package struct CepstralMean: Sendable {
 
     /// Takes in frames of 13 coefficients and returns those that are ready, normalised; none while the first ones wait.
     ///
-    /// - Parameter last: nothing follows, so nothing waits any longer.
+    /// - Parameter last: the words are wanted now, so nothing waits any longer.
     package mutating func push(_ frames: [Float], last: Bool = false) -> [Float] {
         var ready: [Float] = []
         for start in stride(from: 0, through: frames.count - Self.size, by: Self.size) {

@@ -11,6 +11,9 @@ final class PocketSphinxUtterance: Utterance {
     /// Samples a job decodes before others have their turn: 200 ms, about 30 ms of work.
     static let piece = 3_200
 
+    /// Answered peeks that may still be accepted: who accepts one may not have seen the latest yet.
+    static let peeksKept = 4
+
     private enum Stage {
         /// In line for a decoder.
         case waiting
@@ -30,18 +33,34 @@ final class PocketSphinxUtterance: Utterance {
         var finished = false
         var abandoned = false
         var jobs = 0
+        /// A peek that is asked for, and where it lies among the samples held.
+        var peek: (tag: Int, at: Int)?
+        /// Whether the final transcript was told already: that of the last peek.
+        var accepted = false
+        /// The peeks that were answered last.
+        var peeked: [(tag: Int, transcript: Transcript)] = []
 
         var left: Int { samples.count - taken }
+        var hasWork: Bool { left > 0 || finished || peek != nil }
 
         mutating func take() -> ArraySlice<Int16> {
-            let end = min(samples.count, taken + PocketSphinxUtterance.piece)
+            // Not beyond a peek, so that it tells of nothing that came after it.
+            let end = min(samples.count, taken + PocketSphinxUtterance.piece, peek?.at ?? .max)
             let piece = samples[taken..<end]
             taken = end
             if taken == samples.count {
+                if peek != nil { peek?.at = 0 }
                 samples = []
                 taken = 0
             }
             return piece
+        }
+
+        /// The peek whose samples have all been taken.
+        mutating func takePeek() -> Int? {
+            guard let peek, taken >= peek.at else { return nil }
+            self.peek = nil
+            return peek.tag
         }
     }
 
@@ -94,13 +113,29 @@ final class PocketSphinxUtterance: Utterance {
             })
     }
 
-    func finish() {
-        let waits = state.withLock { state -> Bool in
-            guard !state.finished, !state.abandoned else { return false }
+    func peek(_ tag: Int) {
+        perform(
+            state.withLock { state in
+                guard !state.finished, !state.abandoned else { return .nothing }
+                state.peek = (tag, state.samples.count)
+                return Self.queue(&state, urgent: true)
+            })
+    }
+
+    func finish(accepting tag: Int?) {
+        let (waits, known) = state.withLock { state -> (Bool, Transcript?) in
+            guard !state.finished, !state.abandoned else { return (false, nil) }
             state.finished = true
-            if case .waiting = state.stage { return true }
-            return false
+            state.peek = nil
+            if case .waiting = state.stage { return (true, nil) }
+            guard let peeked = state.peeked.last(where: { $0.tag == tag }) else { return (false, nil) }
+            // A job still has to give the decoder back; it must not tell anything any more.
+            state.accepted = true
+            state.samples = []
+            state.taken = 0
+            return (false, peeked.transcript)
         }
+        if let known { deliver(.final(known)) }
         guard waits else { return perform(state.withLock { Self.queue(&$0, urgent: true) }) }
         // No more sound comes that could overflow, so the clock has to end this wait; the task ends with it.
         Task { [finishedPatience] in
@@ -154,13 +189,13 @@ final class PocketSphinxUtterance: Utterance {
     private static func queue(_ state: inout State, urgent: Bool = false) -> Action {
         let pass: SphinxPass
         switch state.stage {
-        case .idle(let idle) where state.left > 0 || state.finished: pass = idle
+        case .idle(let idle) where state.hasWork: pass = idle
         case .queued(let queued, _) where urgent: pass = queued
         default: return .nothing
         }
         state.jobs += 1
         state.stage = .queued(pass, job: state.jobs)
-        return .submit(job: state.jobs, state.finished ? .liveTurn : .speculation)
+        return .submit(job: state.jobs, state.finished || state.peek != nil ? .liveTurn : .speculation)
     }
 
     private func perform(_ action: Action) {
@@ -192,39 +227,63 @@ final class PocketSphinxUtterance: Utterance {
         if !workers.submit(.liveTurn, { deliver(event) }) { deliver(event) }
     }
 
+    private struct Work {
+        var pass: SphinxPass
+        let piece: ArraySlice<Int16>
+        let peek: Int?
+        let last: Bool
+        /// Nobody waits for the transcript.
+        let accepted: Bool
+    }
+
     private func run(_ job: Int) {
-        let work = state.withLock { state -> (pass: SphinxPass, piece: ArraySlice<Int16>, last: Bool)? in
+        let work = state.withLock { state -> Work? in
             guard case .queued(let pass, job) = state.stage else { return nil }
             state.stage = .running
             let piece = state.take()
-            return (pass, piece, state.finished && state.left == 0)
+            return Work(
+                pass: pass, piece: piece, peek: state.takePeek(), last: state.finished && state.left == 0, accepted: state.accepted)
         }
-        guard let work else { return }
-        var pass = work.pass
+        guard var work else { return }
         do throws(SpeechError) {
-            if let text = try pass.push(work.piece), !work.last { deliver(.partial(text)) }
+            if let text = try work.pass.push(work.piece), !work.last { deliver(.partial(text)) }
+            if let tag = work.peek { peeked(tag, try work.pass.peek()) }
             if work.last {
-                let transcript = try pass.finish()
-                if let learnt = pass.learnt { speaker.coefficients = learnt }
-                end(pass) { .final(transcript) }
+                let transcript = work.accepted ? nil : try work.pass.finish()
+                if work.accepted { try work.pass.drop() }
+                if let learnt = work.pass.learnt { speaker.coefficients = learnt }
+                end(work.pass, transcript)
             } else {
-                goOn(pass)
+                goOn(work.pass)
             }
         } catch {
-            state.withLock { $0.stage = .over }
+            let told = state.withLock { state in
+                state.stage = .over
+                return state.accepted
+            }
             pool.replaceOne()
-            deliver(.failed(error))
+            if !told { deliver(.failed(error)) }
         }
     }
 
+    private func peeked(_ tag: Int, _ transcript: Transcript) {
+        let isWanted = state.withLock { state in
+            guard !state.finished, !state.abandoned else { return false }
+            if state.peeked.count == Self.peeksKept { state.peeked.removeFirst() }
+            state.peeked.append((tag, transcript))
+            return true
+        }
+        if isWanted { deliver(.peeked(tag, transcript)) }
+    }
+
     /// Gives the decoder back first: whoever hears the result may open the next utterance at once.
-    private func end(_ pass: SphinxPass, _ event: () -> RecognitionEvent) {
+    private func end(_ pass: SphinxPass, _ transcript: Transcript?) {
         let abandoned = state.withLock { state in
             state.stage = .over
             return state.abandoned
         }
         pool.giveBack(pass.decoder)
-        if !abandoned { deliver(event()) }
+        if !abandoned, let transcript { deliver(.final(transcript)) }
     }
 
     private func goOn(_ pass: SphinxPass) {

@@ -30,9 +30,11 @@ package struct Transcript: Sendable, Equatable {
     }
 }
 
-/// What a recogniser tells about one utterance, in order: any number of `partial`, then one `final` or `failed`.
+/// What a recogniser tells about one utterance, in order: any number of `partial` and `peeked`, then one `final` or `failed`.
 package enum RecognitionEvent: Sendable {
     case partial(String)
+    /// The answer to a `peek`, by its tag.
+    case peeked(Int, Transcript)
     case final(Transcript)
     case failed(SpeechError)
 }
@@ -43,7 +45,7 @@ package protocol SpeechRecognizer: Sendable {
     ///
     /// - Parameters:
     ///   - speaker: what earlier utterances of this speaker taught; kept up to date by the utterance when it ends.
-    ///   - deliver: called on a worker thread, in order; never after `abandon()` has returned from the caller's point of view is
+    ///   - deliver: called on a worker thread, or by `finish`, in order; never after `abandon()` has returned from the caller's point of view is
     ///     promised, so the caller drops late results by the utterance's identity.
     func open(speaker: SpeakerAdaptation, deliver: @escaping @Sendable (RecognitionEvent) -> Void) -> any Utterance
 }
@@ -52,8 +54,19 @@ package protocol SpeechRecognizer: Sendable {
 package protocol Utterance: Sendable {
     /// Hands over the next samples, 16 kHz.
     func push(_ samples: [Int16])
+    /// Asks what was said, were this the end: delivers `peeked` once everything pushed so far is decoded. The utterance goes on.
+    ///
+    /// A peek that is asked for while an earlier one is not answered takes its place; one after the end is not answered.
+    func peek(_ tag: Int)
     /// Nothing follows: deliver the final transcript.
-    func finish()
+    ///
+    /// - Parameter tag: a peek that was answered and after which nothing was said: its transcript is delivered as the final one, at once,
+    ///   and what came after it is not looked at. The last four answers may be accepted; any other tag counts as none.
+    func finish(accepting tag: Int?)
     /// Nobody wants the result: free the decoder.
     func abandon()
+}
+
+extension Utterance {
+    package func finish() { finish(accepting: nil) }
 }

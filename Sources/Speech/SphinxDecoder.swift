@@ -73,10 +73,13 @@ final class SphinxDecoder: @unchecked Sendable {
 
     func end() throws(SpeechError) { try check(unsafe coda_sphinx_end(handle), "end an utterance") }
 
+    /// Finds the best path so far without ending the utterance; `segments` has it.
+    func peek() throws(SpeechError) { try check(unsafe coda_sphinx_peek(handle), "look at an utterance") }
+
     /// The words so far.
     var hypothesis: String { unsafe coda_sphinx_hypothesis(handle).map { unsafe String(cString: $0) } ?? "" }
 
-    /// The best path of the ended utterance.
+    /// The best path of the utterance that was ended or peeked at.
     var segments: [Segment] {
         var found: [Segment] = []
         var segment = unsafe coda_sphinx_segment()

@@ -32,6 +32,14 @@ struct SphinxPass: Sendable {
         return text
     }
 
+    /// What the utterance is, were this its end; it goes on.
+    mutating func peek() throws(SpeechError) -> Transcript {
+        try begin()
+        try decoder.search(mean.push([], last: true))
+        try decoder.peek()
+        return Transcript(segments: decoder.segments, samples: samples)
+    }
+
     /// Ends the utterance.
     mutating func finish() throws(SpeechError) -> Transcript {
         try begin()
@@ -40,6 +48,12 @@ struct SphinxPass: Sendable {
         try decoder.search(mean.push(frames, last: true))
         try decoder.end()
         return Transcript(segments: decoder.segments, samples: samples)
+    }
+
+    /// Ends the utterance without its words.
+    mutating func drop() throws(SpeechError) {
+        try begin()
+        try decoder.end()
     }
 
     private mutating func begin() throws(SpeechError) {

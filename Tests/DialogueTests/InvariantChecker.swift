@@ -17,6 +17,8 @@ struct InvariantChecker {
     private var listening: Set<TurnID> = []
     private var finishing: Set<TurnID> = []
     private var thinking: Set<ResponseID> = []
+    /// A reply made ready that nobody may hear of yet.
+    private var ready: ResponseID?
 
     mutating func check(_ effect: Effect) {
         switch effect {
@@ -24,19 +26,22 @@ struct InvariantChecker {
             if !listening.insert(turn).inserted { violate("\(turn) is listened to twice") }
             // An attachment is whole from the start.
             if case .transcribeAttachment = effect { finishing.insert(turn) }
-        case .finishListening(let turn):
+        case .peek(let turn, _):
+            if !listening.contains(turn) || finishing.contains(turn) { violate("\(turn) is peeked at but not listened to") }
+        case .finishListening(let turn, let accepted):
             if !listening.contains(turn) { violate("\(turn) is finished but was not listened to") }
             finishing.insert(turn)
+            if accepted != nil { listening.remove(turn) }
         case .stopListening(let turn):
             if listening.remove(turn) == nil { violate("\(turn) is stopped but was not listened to") }
         case .scoreTurn(let turn, _, let from, let to):
-            if !listening.contains(turn) || from > to { violate("a score is asked of nothing") }
+            if !listening.contains(turn) || from > to { violate("a score of \(turn) is asked of nothing: \(from) to \(to)") }
         case .think(let id, _):
-            if live[id] == nil { violate("thinking for a response that is not live") }
+            if live[id] == nil { ready = id }
             thinking.insert(id)
         case .stopThinking(let id): if thinking.remove(id) == nil { violate("thinking stopped that had not begun") }
-        case .speak(let id, _, _, _, _): if live[id]?.speaks != true { violate("speaking for a response that does not speak") }
-        case .stopSpeaking: break
+        case .speak(let id, _, _, _, _): if live[id]?.speaks != true, id != ready { violate("speaking for a response that does not speak") }
+        case .stopSpeaking(let id): if id == ready { ready = nil }
         case .sendAudio(let id, let samples):
             if live[id]?.speaks != true { violate("sound is sent for a response that does not speak") }
             if samples <= 0 { violate("no sound is sent") }
@@ -63,6 +68,7 @@ struct InvariantChecker {
             if format.isInConversation, live.values.contains(where: \.isInConversation) { violate("two responses are live") }
             if ended.contains(id) || live[id] != nil { violate("a response begins again") }
             live[id] = format
+            if id == ready { ready = nil }
         case .outputStarted(let id, let item, _):
             if live[id] == nil { violate("output of a response that is not live") }
             open[item.id] = id

@@ -48,7 +48,7 @@ struct RandomStream {
         case 102: return .truncateItem(ItemID(any(&random)), milliseconds: Int.random(in: 0..<3_000, using: &random), request: "t")
         case 103: return .deleteItem(ItemID(any(&random)), request: "d")
         case 104: return .clearOutput(request: "o")
-        case 105: return .detached
+        case 105: return Bool.random(using: &random) ? .detached : .load(isBusy: Bool.random(using: &random))
         case 106..<109: return .attached(unheard: Int.random(in: 0..<4_000, using: &random))
         default: return .addSpokenItem(samples: 8_000, .end, request: "s")
         }
@@ -93,7 +93,10 @@ struct RandomStream {
                 if Int.random(in: 0..<10, using: &random) == 0 { owed.append(.recognitionFailed(turn, reason: "busy")) }
             case .scoreTurn(let turn, let revision, _, _):
                 owed.append(.turnScore(turn, revision: revision, completeness: Bool.random(using: &random) ? 0.9 : 0.1))
-            case .finishListening(let turn), .transcribeAttachment(let turn):
+            case .peek(let turn, let tag):
+                owed.append(.peeked(turn, tag: tag, text: ["some words", "some", ""].randomElement(using: &random) ?? ""))
+            case .finishListening(_, .some): break
+            case .finishListening(let turn, _), .transcribeAttachment(let turn):
                 let failed = Int.random(in: 0..<8, using: &random) == 0
                 owed.append(failed ? .recognitionFailed(turn, reason: "busy") : .transcript(turn, text: "some words"))
             case .think(let id, _):

@@ -9,6 +9,8 @@ struct World {
     /// What the turn model says of every pause; `nil` never answers.
     var completeness: Float? = 0.95
     var transcript = "hello"
+    /// Whether the recogniser tells the words so far when it is asked.
+    var peeks = true
     /// What the responder says; `nil` is a responder that never answers.
     var answer: String? = "I am fine."
     /// A call the responder makes instead: its name, and its arguments in pieces.
@@ -22,6 +24,8 @@ struct World {
     /// One character for what happened in each drawn step; the most telling one wins.
     private(set) var row = ""
     private(set) var log: [Effect] = []
+    /// What the event that ended the last turn brought about.
+    private(set) var committing: [Effect] = []
 
     init(_ settings: ConversationSettings = ConversationSettings()) { conversation = Conversation(settings: settings) }
 
@@ -54,6 +58,7 @@ struct World {
         var all: [Effect] = []
         while !waiting.isEmpty {
             let effects = conversation.on(waiting.removeFirst(), at: time)
+            if effects.contains(where: { if case .notify(.speechStopped) = $0 { true } else { false } }) { committing = effects }
             all += effects
             waiting += effects.flatMap(answers)
         }
@@ -64,7 +69,8 @@ struct World {
     private func answers(_ effect: Effect) -> [Event] {
         switch effect {
         case .scoreTurn(let turn, let revision, _, _): completeness.map { [.turnScore(turn, revision: revision, completeness: $0)] } ?? []
-        case .finishListening(let turn): [.transcript(turn, text: transcript)]
+        case .peek(let turn, let tag): peeks ? [.peeked(turn, tag: tag, text: transcript)] : []
+        case .finishListening(let turn, let accepted): accepted == nil ? [.transcript(turn, text: transcript)] : []
         case .think(let id, _): replies(to: id)
         case .speak(let id, let clause, _, _, _) where synthesizes:
             [.synthesized(id, clause: clause, samples: clauseSamples), .clauseFinished(id, clause: clause)]

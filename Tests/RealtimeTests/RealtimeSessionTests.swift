@@ -167,7 +167,9 @@ import Wire
             Issue.record("the latency must be told")
             return
         }
-        #expect(Set(parts.keys) == ["silence_wait", "recognizer", "language", "synthesis", "queue"])
+        #expect(Set(parts.keys) == Set(TurnLedger.Part.allCases.map(\.rawValue)))
+        let speculation = asked.all("coda.turn.latency").first?["speculation"]
+        #expect(speculation?["adopted"]?.integer == 1)
         #expect(abs(parts.values.compactMap(\.number).reduce(0, +) - total) < 1e-6)
     }
 

@@ -65,7 +65,13 @@ struct ScriptedUtterance: Speech.Utterance {
         if recognizer.failsEarly, let failure = recognizer.failure { deliver(.failed(failure)) }
     }
 
-    func finish() {
+    func peek(_ tag: Int) {
+        // A failure is told at the end; until then nothing is understood.
+        let text = recognizer.failure == nil ? recognizer.transcript : ""
+        deliver(.peeked(tag, Transcript(text: text, words: [], confidence: 1)))
+    }
+
+    func finish(accepting tag: Int?) {
         recognizer.count.withLock { $0.finished += 1 }
         if let failure = recognizer.failure { return deliver(.failed(failure)) }
         deliver(.partial(recognizer.transcript))

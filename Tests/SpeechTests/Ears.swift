@@ -33,6 +33,7 @@ enum Ears {
 final class Heard: Sendable {
     private let log = Mutex<[(name: String, event: RecognitionEvent)]>([])
     private let ends = AsyncStream<String>.makeStream()
+    private let peeks = AsyncStream<(name: String, tag: Int)>.makeStream()
 
     /// A place to deliver an utterance's events.
     func deliver(_ name: String = "") -> @Sendable (RecognitionEvent) -> Void {
@@ -40,6 +41,7 @@ final class Heard: Sendable {
             self.log.withLock { $0.append((name, event)) }
             switch event {
             case .partial: break
+            case .peeked(let tag, _): self.peeks.continuation.yield((name, tag))
             case .final, .failed: self.ends.continuation.yield(name)
             }
         }
@@ -57,6 +59,15 @@ final class Heard: Sendable {
 
     func partials(_ name: String = "") -> [String] {
         events(name).compactMap { if case .partial(let text) = $0 { text } else { nil } }
+    }
+
+    /// Waits until a peek was answered.
+    func answered(_ tag: Int, _ name: String = "") async {
+        for await peek in peeks.stream where peek == (name, tag) { return }
+    }
+
+    func peeked(_ tag: Int, _ name: String = "") -> Transcript? {
+        events(name).compactMap { if case .peeked(tag, let transcript) = $0 { transcript } else { nil } }.first
     }
 
     func final(_ name: String = "") -> Transcript? {

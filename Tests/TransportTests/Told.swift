@@ -38,7 +38,7 @@ struct Told: Sendable, Equatable {
         guard case .object(var event) = try JSONValue.parse(Array(text.replacing(session, with: "ID").utf8)) else {
             throw ResumingClient.Failure("no object")
         }
-        for member in ["event_id", "latency", "token"] { event[member] = nil }
+        for member in ["event_id", "latency", "speculation", "token"] { event[member] = nil }
         if type == "response.output_item.added" { item = event["item"]?["id"]?.string ?? "" }
         events.append(.object(event))
         return id

@@ -50,7 +50,12 @@ int coda_sphinx_search(coda_sphinx *decoder, const float *frames, size_t count);
 /// Ends the utterance: searches what the look-ahead still holds. 0 on success, as coda_sphinx_search.
 int coda_sphinx_end(coda_sphinx *decoder);
 
+/// Finds the best path through everything searched so far, as the end of an utterance would, without ending it; its words
+/// then come from coda_sphinx_next_segment, none where there are no words. 0 on success, as coda_sphinx_search.
+int coda_sphinx_peek(coda_sphinx *decoder);
+
 /// The best word sequence so far or NULL; good until the next call.
 const char *coda_sphinx_hypothesis(coda_sphinx *decoder);
-/// Steps through the best path: true while there is a segment. The first call after coda_sphinx_end starts at the front.
+/// Steps through the best path: true while there is a segment. The first call after coda_sphinx_end or
+/// coda_sphinx_peek starts at the front.
 bool coda_sphinx_next_segment(coda_sphinx *decoder, coda_sphinx_segment *segment);

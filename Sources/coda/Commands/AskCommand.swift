@@ -6,18 +6,21 @@ enum AskCommand: Command {
     static let summary = "ask one question, spoken or typed, and get the answer aloud"
     static let guide: Guide? = Guide(
         usage: [
-            "FILE.wav [FILE.wav ...] [-o FILE.wav] [--voice NAME] [--json]", "--text \"QUESTION\" [-o FILE.wav] [--voice NAME] [--json]",
+            "FILE.wav [FILE.wav ...] [-o FILE.wav] [--voice NAME] [--why] [--json]",
+            "--text \"QUESTION\" [-o FILE.wav] [--voice NAME] [--json]",
         ],
         examples: [
             Guide.Entry("coda ask question.wav", "prints what was understood and the answer"),
             Guide.Entry("coda ask question.wav -o answer.wav", "and writes the answer's sound"),
+            Guide.Entry("coda ask --why question.wav", "in real time, and where every millisecond went"),
             Guide.Entry("coda ask --text \"what is 17 times 23\"", "a typed question"),
             Guide.Entry("coda ask --json *.wav", "one JSON object a line, one line a file"),
         ],
         operand: .file("FILE.wav"),
         notes: [.text("A file is one turn: the same session code as the server, on its own clock, as fast as the machine goes.")])
     static let options: [Arguments.Option] = [
-        .value("--text", form: .text("TEXT"), summary: "a typed question"), .soundOutput, .voice, .json,
+        .value("--text", form: .text("TEXT"), summary: "a typed question"), .soundOutput, .voice,
+        .flag("--why", summary: "plays the question in real time and tells where the time to the first audible sample went"), .json,
     ]
 
     static func run(_ arguments: Arguments) async throws {
@@ -30,11 +33,13 @@ enum AskCommand: Command {
         }
         let path = arguments.value("--output")
         let voice = arguments.value("--voice")
+        let explains = arguments.has("--why")
         try await inputs.forEach { index, _ in
-            try await answer(questions[index], with: turn, voice: voice, path: path)
+            try await answer(questions[index], with: turn, voice: voice, path: path, explains: explains)
         } show: { report in
             Terminal.print("You:  \(report.transcript ?? report.input)")
             Terminal.print("Coda: \(report.reply ?? "")")
+            if explains { Terminal.print(LedgerText.of(report.ledger)) }
             if let path { Terminal.say("The answer's sound is in \(path).") }
         }
     }
@@ -60,6 +65,9 @@ enum AskCommand: Command {
             }
             return files
         }
+        guard !arguments.has("--why") else {
+            throw CommandLineError(.usage, "--why goes with a spoken question: a typed one has no end of speech.")
+        }
         guard files.isEmpty else { throw CommandLineError(.usage, "give either a file or --text, not both.") }
         guard text.contains(where: { !$0.isWhitespace }) else {
             throw CommandLineError(.input, "--text is empty: there is nothing to answer.")
@@ -67,14 +75,22 @@ enum AskCommand: Command {
         return [.text(text)]
     }
 
-    private static func answer(_ question: Question, with turn: OneTurn, voice: String?, path: String?) async throws -> InputReport {
+    private static func answer(_ question: Question, with turn: OneTurn, voice: String?, path: String?, explains: Bool) async throws
+        -> InputReport
+    {
         let asked: OneTurn.Question =
             switch question {
             case .text(let text): .text(text)
             case .file(let path): .sound(try readSound(path))
             }
         let answer: OneTurn.Answer
-        do { answer = try await turn.answer(asked, voice: voice) } catch { throw explain(error, question.name) }
+        do {
+            if explains, case .sound(let sound) = asked {
+                answer = try await turn.live(sound, voice: voice)
+            } else {
+                answer = try await turn.answer(asked, voice: voice)
+            }
+        } catch { throw explain(error, question.name) }
         if let path { try writeSound(answer.sound, to: path) }
         return InputReport(
             input: question.name, transcript: answer.transcript, reply: answer.reply,

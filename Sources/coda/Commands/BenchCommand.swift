@@ -7,7 +7,8 @@ enum BenchCommand: Command {
     static let summary = "measure: turn, stt, vad, startup, crowd"
     static let guide: Guide? = Guide(
         usage: [
-            "turn    --data DIR [--clients N] [--turns T] [--quick] [--json FILE]", "stt     --data DIR [--quick] [--json FILE]",
+            "turn    --data DIR [--clients N] [--turns T] [--eagerness WORD] [--quick] [--json FILE]",
+            "stt     --data DIR [--quick] [--json FILE]",
             "vad     --data DIR [--quick] [--json FILE]", "startup [--quick] [--json FILE]",
             "crowd   --data DIR [--clients N] [--quick] [--json FILE]",
         ],
@@ -40,6 +41,7 @@ enum BenchCommand: Command {
         .value("--data", form: .folder("DIR"), summary: "searched through for transcripts.tsv; labels beside it are used"),
         .value("--clients", form: .number("N"), summary: "conversations at once", default: "1"),
         .value("--turns", form: .number("T"), summary: "recordings each client plays", default: "all"),
+        .value("--eagerness", form: .choice("WORD", ["low", "medium", "high", "auto"]), summary: "how eagerly the server ends turns"),
         .flag("--quick", summary: "a sample that ends within 45 s"),
         .value("--json", form: .file("FILE"), summary: "one object with every figure; - is standard output"),
     ]
@@ -52,6 +54,7 @@ enum BenchCommand: Command {
         settings.data = arguments.value("--data")
         settings.clients = try arguments.integer("--clients", in: 1...100, default: 1)
         settings.turns = arguments.value("--turns") == nil ? nil : try arguments.integer("--turns", in: 1...100_000, default: 1)
+        settings.eagerness = arguments.value("--eagerness")
         settings.isQuick = arguments.has("--quick")
         settings.home = EngineHome.locate()
         settings.version = Version.text

@@ -45,7 +45,7 @@ enum TranscribeCommand: Command {
         utterance.finish()
         for await event in events {
             switch event {
-            case .partial: continue
+            case .partial, .peeked: continue
             case .final(let transcript): return transcript
             case .failed(let error): throw error
             }
