@@ -17,6 +17,9 @@ package struct Conversation: Sendable {
     var lastHeard = SessionTime.zero
     /// Sound before this belongs to an earlier turn, or was cleared.
     var lastCommitEnd = InputSample.zero
+    /// Overlaps so far.
+    var overlaps = 0
+    var echo = EchoPath()
 
     // Answering.
     /// Responses under way: at most one in the conversation, and some beside it.
@@ -70,7 +73,12 @@ package struct Conversation: Sendable {
     }
 
     /// Whether a turn is open, so that the sound of its last seconds may still be asked for.
-    package var isHearingTurn: Bool { hearing.turn != nil }
+    package var isHearingTurn: Bool {
+        switch hearing {
+        case .speaking, .overlapping: true
+        case .quiet, .onset, .ignoring: false
+        }
+    }
 
     /// Whether nothing is being said or owed by Coda.
     package var isAnswered: Bool { responses.isEmpty && owesAnswer == nil && committed.isEmpty }
@@ -91,6 +99,7 @@ package struct Conversation: Sendable {
         case .transcript(let turn, let text): transcribed(turn, text, &effects)
         case .recognitionFailed(let turn, let reason): recognitionFailed(turn, reason, &effects)
         case .reply(let id, let event): replied(id, event, &effects)
+        case .levels(let id, let decibels): modify(id) { $0.levels += decibels }
         case .synthesized(let id, let clause, let samples): synthesized(id, clause, samples)
         case .clauseFinished(let id, let clause): clauseFinished(id, clause)
         case .synthesisFailed(let id, let reason): fail(id, reason, &effects)
@@ -115,6 +124,7 @@ package struct Conversation: Sendable {
         if self.settings.idleTimeout == nil, settings.idleTimeout != nil { idleSince = idleSince.map { max($0, now) } }
         let wasManual = self.settings.turnDetection == .manual
         self.settings = settings
+        if !settings.isInterruptible || !settings.reversesBargeIn { dropOverlap(.withdrawn, &effects) }
         guard wasManual != (settings.turnDetection == .manual) else { return }
         abandonHearing(&effects)
         lastCommitEnd = heardEnd

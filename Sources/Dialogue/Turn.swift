@@ -50,10 +50,20 @@ enum Hearing: Sendable, Equatable {
     /// Speech for `voiced` samples since `since`, not yet enough to be a turn.
     case onset(since: InputSample, voiced: Int)
     case speaking(Turn)
+    /// Speech over a reply, not known yet to be a turn.
+    case overlapping(Overlap)
     /// The recogniser gave up on a turn: nothing begins before the person pauses.
     case ignoring
 
     var turn: Turn? {
         if case .speaking(let turn) = self { turn } else { nil }
+    }
+
+    /// Whether nothing that is heard belongs to an utterance.
+    var isIdle: Bool {
+        switch self {
+        case .quiet, .onset: true
+        case .speaking, .overlapping, .ignoring: false
+        }
     }
 }
