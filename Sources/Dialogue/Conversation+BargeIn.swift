@@ -20,14 +20,14 @@ extension Conversation {
         return isEcho
     }
 
-    mutating func beginOverlap(since: InputSample, _ probability: Float, _ decibels: Float, _ end: InputSample, _ effects: inout [Effect]) {
+    mutating func beginOverlap(since: InputSample, _ decibels: Float, _ end: InputSample, _ effects: inout [Effect]) {
         guard let response else { return }
         overlaps += 1
         let padded = since + -SampleRate.hz16000.samples(in: settings.prefixPadding)
         // The utterance's number is one of its own, so that what is dropped shifts no number that clients see.
         var overlap = Overlap(id: TurnID(-overlaps), start: max(lastCommitEnd, padded), since: since, response: response.id)
         for position in stride(from: 512, through: end - since, by: 512) {
-            speak(&overlap, probability, decibels, to: since + position)
+            speak(&overlap, decibels, to: since + position)
         }
         hearing = .overlapping(overlap)
         effects.append(.listen(overlap.id, from: overlap.start))
@@ -40,15 +40,15 @@ extension Conversation {
     mutating func hearOverlap(_ overlap: Overlap, _ probability: Float, _ decibels: Float, _ end: InputSample, _ effects: inout [Effect]) {
         var overlap = overlap
         if isSpeech(probability, decibels, end, loudness: overlap.loudness, since: overlap.speechEnd) {
-            speak(&overlap, probability, decibels, to: end)
+            speak(&overlap, decibels, to: end)
             hold(&overlap, &effects)
         }
         hearing = .overlapping(overlap)
         judge(overlap, at: end, &effects)
     }
 
-    private func speak(_ overlap: inout Overlap, _ probability: Float, _ decibels: Float, to end: InputSample) {
-        overlap.speak(probability, decibels, excess: decibels - echo.reference, isForeign: !echo.allows(decibels), to: end)
+    private func speak(_ overlap: inout Overlap, _ decibels: Float, to end: InputSample) {
+        overlap.speak(decibels, excess: decibels - echo.reference, isForeign: !echo.allows(decibels), to: end)
     }
 
     /// Stops sending once there was speech enough for it.
@@ -111,6 +111,7 @@ extension Conversation {
     /// Whether the words were an overlap's.
     mutating func overlapPartial(_ id: TurnID, _ text: String, _ effects: inout [Effect]) -> Bool {
         guard case .overlapping(var overlap) = hearing, overlap.id == id else { return false }
+        if overlap.words != text { overlap.wordsSince = heardEnd }
         overlap.words = text
         let said = self[overlap.response].map { $0.reply.said(before: $0.playout.sent, within: Self.earshot) }
         if let said { overlap.likeness = SelfVoice.likeness(of: text, to: said) }

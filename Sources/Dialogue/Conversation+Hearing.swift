@@ -16,7 +16,7 @@ extension Conversation {
         if case .overlapping(let overlap) = hearing {
             hearOverlap(overlap, probability, decibels, end, &effects)
         } else if isSpeech, !isEcho {
-            heardSpeech(probability, decibels, end, &effects)
+            heardSpeech(decibels, end, &effects)
         } else {
             heardSilence(end, &effects)
         }
@@ -40,20 +40,20 @@ extension Conversation {
         return probability >= threshold && decibels > loudness - settings.silenceDrop
     }
 
-    private mutating func heardSpeech(_ probability: Float, _ decibels: Float, _ end: InputSample, _ effects: inout [Effect]) {
+    private mutating func heardSpeech(_ decibels: Float, _ end: InputSample, _ effects: inout [Effect]) {
         switch hearing {
         case .speaking(var turn):
             turn.voiced += Self.window
             turn.speak(to: end, decibels: decibels)
             hearing = .speaking(turn)
         case .ignoring, .overlapping: break
-        case .quiet: begin(since: end + -Self.window, voiced: Self.window, probability, decibels, end, &effects)
-        case .onset(let since, let voiced): begin(since: since, voiced: voiced + Self.window, probability, decibels, end, &effects)
+        case .quiet: begin(since: end + -Self.window, voiced: Self.window, decibels, end, &effects)
+        case .onset(let since, let voiced): begin(since: since, voiced: voiced + Self.window, decibels, end, &effects)
         }
     }
 
     private mutating func begin(
-        since: InputSample, voiced: Int, _ probability: Float, _ decibels: Float, _ end: InputSample, _ effects: inout [Effect]
+        since: InputSample, voiced: Int, _ decibels: Float, _ end: InputSample, _ effects: inout [Effect]
     ) {
         let isOverlap = mayBeOverlapped
         let needed = response == nil || isOverlap ? settings.onset : settings.bargeIn
@@ -61,7 +61,7 @@ extension Conversation {
             hearing = .onset(since: since, voiced: voiced)
             return
         }
-        if isOverlap { return beginOverlap(since: since, probability, decibels, end, &effects) }
+        if isOverlap { return beginOverlap(since: since, decibels, end, &effects) }
         let padded = since + -SampleRate.hz16000.samples(in: settings.prefixPadding)
         openTurn(from: max(lastCommitEnd, padded), speechEnd: end, voiced: voiced, decibels, &effects)
     }

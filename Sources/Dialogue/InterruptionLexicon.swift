@@ -45,7 +45,7 @@ package enum InterruptionLexicon {
         "a ha", "absolutely", "ah", "aha", "ah ha", "all right", "alright", "awesome", "cool", "exactly", "fine", "fair enough", "good",
         "got it", "great", "hm", "hmm", "huh", "i know", "i see", "i understand", "indeed", "interesting", "lovely", "m", "makes sense",
         "mhm", "mm", "mm hm", "nice", "of course", "oh", "okay", "ok", "really", "right", "sounds good", "sure", "that's good",
-        "that's great", "that's nice", "that's right", "that's true", "true", "uh", "uh huh", "um", "um hum", "very good", "well", "wow",
+        "that's great", "that's nice", "that's right", "that's true", "uh", "uh huh", "um", "um hum", "very good", "well", "wow",
         "yeah", "yep", "yes", "yup",
     ]
 

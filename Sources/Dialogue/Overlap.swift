@@ -18,12 +18,12 @@ struct Overlap: Sendable, Equatable {
     var windows = 0
     /// Of these, the ones too loud to be what Coda plays.
     var foreignWindows = 0
-    /// Sum of the windows' probabilities.
-    var certainty: Float = 0
     /// How far its loudest window is above the loudest that Coda could be heard with just then, in decibels.
     var excess: Float = -120
     /// What the recogniser makes of it so far.
     var words = ""
+    /// Up to where was heard when it last changed its mind.
+    var wordsSince: InputSample
     /// How much these words are like what Coda was saying, 0...1.
     var likeness: Float = 0
     /// Whether no sound of the reply is sent for its sake.
@@ -37,6 +37,7 @@ struct Overlap: Sendable, Equatable {
         self.since = since
         self.response = response
         speechEnd = since
+        wordsSince = since
     }
 
     /// Takes a window of speech.
@@ -44,20 +45,16 @@ struct Overlap: Sendable, Equatable {
     /// - Parameters:
     ///   - excess: its level over the loudest Coda could be heard with, in decibels.
     ///   - isForeign: whether it is too loud to be what Coda plays.
-    mutating func speak(_ probability: Float, _ decibels: Float, excess: Float, isForeign: Bool, to end: InputSample) {
+    mutating func speak(_ decibels: Float, excess: Float, isForeign: Bool, to end: InputSample) {
         windows += 1
         if isForeign { foreignWindows += 1 }
-        certainty += probability
         self.excess = max(self.excess, excess)
         loudness = max(loudness - 0.1, decibels)
         speechEnd = end
     }
 
-    /// Mean probability of its windows.
-    var probability: Float { windows == 0 ? 0 : certainty / Float(windows) }
-
-    /// Whether what Coda plays could be most of it.
-    var mayBeEcho: Bool { foreignWindows * 2 < windows }
+    /// Whether it could be what Coda plays: hardly a window was too loud for that, or came too late.
+    var mayBeEcho: Bool { foreignWindows * 4 < windows }
 }
 
 /// Why speech over a reply did not interrupt it.

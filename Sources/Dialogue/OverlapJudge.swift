@@ -12,7 +12,9 @@ struct OverlapJudge {
     }
 
     /// Speech that a sound must hold before its words count: shorter ones are a click or the recogniser's guess.
-    private static let shortestWord = 5
+    private static let shortestWord = 3
+    /// Windows that words must stay the same before they count while more may follow: the recogniser often begins with another guess.
+    private static let settledWords = 4
     /// Speech that goes on this long is no backchannel.
     private static let sustained = 18
     /// The same where nothing but backchannels were recognised, or nothing at all.
@@ -20,9 +22,7 @@ struct OverlapJudge {
     /// Speech without a known word that is nevertheless taken for one.
     private static let unclearWord = 10
     /// Silence after which a sound is over.
-    private static let settled = 7
-    /// The same for a sound too short to have stopped the reply.
-    private static let settledClick = 3
+    private static let settled = 8
     /// After this many windows the judge must have an opinion.
     private static let longest = 60
     /// Likeness from which words are Coda's own.
@@ -37,8 +37,9 @@ struct OverlapJudge {
         let silence = (end - overlap.speechEnd) / Self.window
         let meaning = InterruptionLexicon.meaning(of: overlap.words)
         let isOwnVoice = overlap.likeness >= Self.ownVoice
-        if meaning == .command, !isOwnVoice, overlap.windows >= Self.shortestWord { return .real }
-        if silence >= (overlap.isHolding ? Self.settled : Self.settledClick) {
+        let isSettled = (end - overlap.wordsSince) / Self.window >= Self.settledWords
+        if meaning == .command, isSettled, !isOwnVoice, overlap.windows >= Self.shortestWord { return .real }
+        if silence >= Self.settled {
             return over(overlap, meaning, isOwnVoice: isOwnVoice, isAnswer: isAnswer)
         }
         let isTelling = meaning == .words && !isOwnVoice

@@ -112,7 +112,10 @@ struct RandomStream {
                     owed.append(.reply(id, .finished))
                 }
             case .speak(let id, let clause, _, _, _):
-                owed += [.levels(id, [-20, -24, -40, -22, -30, -26, -20]), .synthesized(id, clause: clause, samples: 4_000), .clauseFinished(id, clause: clause)]
+                owed += [
+                    .levels(id, [-20, -24, -40, -22, -30, -26, -20]), .synthesized(id, clause: clause, samples: 4_000),
+                    .clauseFinished(id, clause: clause),
+                ]
                 if Int.random(in: 0..<20, using: &random) == 0 { owed.append(.synthesisFailed(id, reason: "voice")) }
             default: break
             }

@@ -46,7 +46,8 @@ extension Catalogue {
             "Speech that interrupts at once, where reversible_barge_in is off or no sound was sent yet: longer, so that a cough does not."),
         .flag(
             "turn.reversible_barge_in", \.turn.reversesBargeIn, .newSessions,
-            "Whether speech over a reply first lowers and holds it; a \"mm-hm\", a noise or its own echo then lets it go on at the same word."),
+            "Whether speech over a reply first lowers and holds it; a \"mm-hm\", a noise or its own echo then lets it go on at the same word."
+        ),
         .number(
             "turn.duck_decibels", \.turn.duckDecibels, 0...40, .newSessions,
             "How far a reply is lowered after minimum_speech_ms of speech over it. Around 14 is clearly quieter, but no gap."),
