@@ -83,7 +83,7 @@ let package = Package(
         swift("Transport", "Audio", "Resources", "Network", "Wire", "Dialogue", "Configuration", "Realtime"),
         .target(
             name: "Benchmarks",
-            dependencies: ["Audio", "Resources", "Network", "Wire", "Dialogue", "Perception", "Speech", "Realtime"],
+            dependencies: ["Audio", "Resources", "Network", "Wire", "Dialogue", "Perception", "Speech", "Language", "Realtime"],
             path: "Benchmarks/Harness", swiftSettings: strict),
         .executableTarget(
             name: "coda",

@@ -32,7 +32,7 @@ package struct BenchError: Error, Sendable, CustomStringConvertible {
 
 /// The benchmarks there are.
 package enum Bench {
-    package static let names = ["turn", "stt", "vad", "startup", "crowd"]
+    package static let names = ["turn", "stt", "vad", "bargein", "startup", "crowd"]
 
     /// - Parameter progress: gets a line now and then.
     package static func run(_ name: String, _ settings: BenchSettings, progress: @escaping @Sendable (String) -> Void) async throws
@@ -42,6 +42,7 @@ package enum Bench {
         case "turn": try await TurnBench(settings: settings, progress: progress).run()
         case "stt": try await RecognitionBench(settings: settings, progress: progress).run()
         case "vad": try await VoiceActivityBench(settings: settings, progress: progress).run()
+        case "bargein": try await BargeInBench(settings: settings, progress: progress).run()
         case "crowd": try await CrowdBench(settings: settings, progress: progress).run()
         case "startup": try await StartupBench(settings: settings, progress: progress).run()
         default: throw BenchError("there is no benchmark \"\(name)\": use one of \(names.joined(separator: ", ")).", isUsage: true)

@@ -18,6 +18,9 @@ package enum Loudness {
     /// The level of an amplitude or a root mean square, in dBFS.
     package static func decibels(_ amplitude: Float) -> Float { amplitude > 1e-6 ? 20 * log10f(amplitude) : silence }
 
+    /// The amplitude of a level in dBFS, or the factor of a gain in decibels.
+    package static func amplitude(_ decibels: Float) -> Float { powf(10, decibels / 20) }
+
     /// The root mean square of all samples, in dBFS.
     package static func decibels(of samples: Span<Float>) -> Float { level(of: samples, 0..<samples.count).rmsDecibels }
 

@@ -60,7 +60,10 @@ extension Conversation {
     }
 
     /// Whether neither side is speaking. A turn the client will commit by itself keeps nobody waiting.
-    var isQuiet: Bool { response == nil && hearing.turn?.isAnnounced != true && committed.isEmpty }
+    var isQuiet: Bool {
+        if case .overlapping = hearing { return false }
+        return response == nil && hearing.turn?.isAnnounced != true && committed.isEmpty
+    }
 
     /// An answer waits while the person speaks on, while words are still being recognised, or while another answer is under way.
     private mutating func beginOwedAnswer(_ effects: inout [Effect]) {

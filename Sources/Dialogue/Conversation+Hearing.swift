@@ -11,7 +11,11 @@ extension Conversation {
 
     mutating func voice(_ probability: Float, _ decibels: Float, _ end: InputSample, _ effects: inout [Effect]) {
         heardEnd = max(heardEnd, end)
-        if isSpeech(probability, decibels, end) {
+        let isSpeech = isSpeech(probability, decibels, end)
+        let isEcho = trackEcho(isSpeech, decibels)
+        if case .overlapping(let overlap) = hearing {
+            hearOverlap(overlap, probability, decibels, end, &effects)
+        } else if isSpeech, !isEcho {
             heardSpeech(decibels, end, &effects)
         } else {
             heardSilence(end, &effects)
@@ -24,9 +28,16 @@ extension Conversation {
     /// Speech begins at the threshold; once begun it lasts down to a little below it, but not far below the turn's own level.
     private func isSpeech(_ probability: Float, _ decibels: Float, _ end: InputSample) -> Bool {
         guard let turn = hearing.turn else { return probability >= settings.speechThreshold }
-        let isPaused = end - turn.speechEnd > Self.window
+        return isSpeech(probability, decibels, end, loudness: turn.loudness, since: turn.speechEnd)
+    }
+
+    /// - Parameters:
+    ///   - loudness: of what was said so far, in dBFS.
+    ///   - last: where the last window of speech ended.
+    func isSpeech(_ probability: Float, _ decibels: Float, _ end: InputSample, loudness: Float, since last: InputSample) -> Bool {
+        let isPaused = end - last > Self.window
         let threshold = isPaused ? settings.speechThreshold : max(0.05, settings.speechThreshold - 0.15)
-        return probability >= threshold && decibels > turn.loudness - settings.silenceDrop
+        return probability >= threshold && decibels > loudness - settings.silenceDrop
     }
 
     private mutating func heardSpeech(_ decibels: Float, _ end: InputSample, _ effects: inout [Effect]) {
@@ -36,18 +47,22 @@ extension Conversation {
             turn.voiced += Self.window
             turn.speak(to: end, decibels: decibels)
             hearing = .speaking(turn)
-        case .ignoring: break
+        case .ignoring, .overlapping: break
         case .quiet: begin(since: end + -Self.window, voiced: Self.window, decibels, end, &effects)
         case .onset(let since, let voiced): begin(since: since, voiced: voiced + Self.window, decibels, end, &effects)
         }
     }
 
-    private mutating func begin(since: InputSample, voiced: Int, _ decibels: Float, _ end: InputSample, _ effects: inout [Effect]) {
-        let needed = response == nil ? settings.onset : settings.bargeIn
+    private mutating func begin(
+        since: InputSample, voiced: Int, _ decibels: Float, _ end: InputSample, _ effects: inout [Effect]
+    ) {
+        let isOverlap = mayBeOverlapped
+        let needed = response == nil || isOverlap ? settings.onset : settings.bargeIn
         guard voiced >= SampleRate.hz16000.samples(in: needed) else {
             hearing = .onset(since: since, voiced: voiced)
             return
         }
+        if isOverlap { return beginOverlap(since: since, decibels, end, &effects) }
         let padded = since + -SampleRate.hz16000.samples(in: settings.prefixPadding)
         openTurn(from: max(lastCommitEnd, padded), speechEnd: end, voiced: voiced, decibels, &effects)
     }
@@ -55,22 +70,25 @@ extension Conversation {
     private mutating func openTurn(
         from start: InputSample, speechEnd: InputSample, voiced: Int, _ decibels: Float, _ effects: inout [Effect]
     ) {
-        let isAnnounced = settings.turnDetection != .manual
         let turn = Turn(
-            id: TurnID(nextNumber()), item: ItemID(nextNumber()), start: start, isAnnounced: isAnnounced, loudness: decibels,
-            speechEnd: speechEnd,
-            voiced: voiced)
-        hearing = .speaking(turn)
+            id: TurnID(nextNumber()), item: ItemID(nextNumber()), start: start, isAnnounced: settings.turnDetection != .manual,
+            loudness: decibels, speechEnd: speechEnd, voiced: voiced)
         effects.append(.listen(turn.id, from: start))
-        guard isAnnounced else { return }
-        effects.append(.notify(.speechStarted(turn.item, at: start)))
+        begin(turn, &effects)
+    }
+
+    /// The turn is one: the client is told, and the reply it came over ends.
+    mutating func begin(_ turn: Turn, _ effects: inout [Effect]) {
+        hearing = .speaking(turn)
+        guard turn.isAnnounced else { return }
+        effects.append(.notify(.speechStarted(turn.item, at: turn.start)))
         idleSince = nil
         if settings.isInterruptible, let response { endResponse(response.id, .cancelled(.turnDetected), &effects) }
     }
 
     private mutating func heardSilence(_ end: InputSample, _ effects: inout [Effect]) {
         switch hearing {
-        case .quiet: break
+        case .quiet, .overlapping: break
         case .onset, .ignoring: hearing = .quiet
         case .speaking(let turn): pause(turn, silence: end - turn.speechEnd, at: end, &effects)
         }
@@ -105,6 +123,7 @@ extension Conversation {
     mutating func checkStarvation(_ effects: inout [Effect]) {
         let starved = now - lastHeard
         guard !isDetached, hearing != .quiet, starved >= SampleRate.hz16000.samples(in: settings.starvation) else { return }
+        if case .overlapping = hearing { return starveOverlap(starved, &effects) }
         guard let turn = hearing.turn else {
             hearing = .quiet
             return
@@ -140,6 +159,7 @@ extension Conversation {
     }
 
     mutating func commitInput(_ request: String?, _ effects: inout [Effect]) {
+        confirmOverlap(&effects)
         if let turn = hearing.turn {
             commit(turn, &effects)
         } else if heardEnd > lastCommitEnd {
@@ -165,6 +185,7 @@ extension Conversation {
     /// Forgets the open turn as if it had not been spoken.
     mutating func abandonHearing(_ effects: inout [Effect]) {
         withdrawSpeculation(&effects)
+        dropOverlap(.withdrawn, &effects)
         if let turn = hearing.turn {
             effects.append(.stopListening(turn.id))
             if turn.isAnnounced { effects.append(.notify(.speechStopped(turn.item, at: turn.speechEnd))) }
@@ -175,6 +196,7 @@ extension Conversation {
     // MARK: Words
 
     mutating func partial(_ id: TurnID, _ text: String, _ effects: inout [Effect]) {
+        if overlapPartial(id, text, &effects) { return }
         guard let turn = hearing.turn, turn.id == id else { return }
         effects.append(.notify(.partialTranscript(turn.item, text: text)))
     }
@@ -191,6 +213,7 @@ extension Conversation {
     }
 
     mutating func recognitionFailed(_ id: TurnID, _ reason: String, _ effects: inout [Effect]) {
+        if overlapFailed(id) { return }
         guard let turn = takeCommitted(id, &effects) else { return }
         effects.append(.notify(.transcriptFailed(turn.item, reason: reason)))
         // A turn must not end in silence: the client sees a response that failed, and why.

@@ -104,7 +104,7 @@ extension Conversation {
     }
 
     mutating func sendAudio(_ id: ResponseID, _ effects: inout [Effect]) {
-        guard let current = self[id], current.format.speaks, !isDetached else { return }
+        guard let current = self[id], current.format.speaks, !current.isHeld, !isDetached else { return }
         let lead = SampleRate.hz16000.samples(in: settings.outputLead)
         let samples = current.playout.allowance(available: current.unsent, lead: lead)
         let chunk = min(SampleRate.hz16000.samples(in: settings.outputChunk), lead / 2)

@@ -101,7 +101,10 @@ extension Conversation {
         modify(ready.response) { $0.inputTokens = ready.request.tokens }
         for event in ready.events { replied(ready.response, event, &effects) }
         // The same words give the same clauses, and some of these have become sound already.
-        modify(ready.response) { $0.reply = ready.reply }
+        modify(ready.response) { response in
+            response.reply = ready.reply
+            response.levels = ready.levels
+        }
         return true
     }
 }

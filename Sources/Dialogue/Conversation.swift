@@ -17,6 +17,9 @@ package struct Conversation: Sendable {
     var lastHeard = SessionTime.zero
     /// Sound before this belongs to an earlier turn, or was cleared.
     var lastCommitEnd = InputSample.zero
+    /// Overlaps so far.
+    var overlaps = 0
+    var echo = EchoPath()
 
     /// The reply made ready for the open turn.
     var speculation: Speculation?
@@ -75,7 +78,12 @@ package struct Conversation: Sendable {
     }
 
     /// Whether a turn is open, so that the sound of its last seconds may still be asked for.
-    package var isHearingTurn: Bool { hearing.turn != nil }
+    package var isHearingTurn: Bool {
+        switch hearing {
+        case .speaking, .overlapping: true
+        case .quiet, .onset, .ignoring: false
+        }
+    }
 
     /// Whether nothing is being said or owed by Coda.
     package var isAnswered: Bool { responses.isEmpty && owesAnswer == nil && committed.isEmpty }
@@ -98,6 +106,9 @@ package struct Conversation: Sendable {
         case .recognitionFailed(let turn, let reason): recognitionFailed(turn, reason, &effects)
         case .load(let isBusy): self.isBusy = isBusy
         case .reply(let id, let event): if !speculated(id, event, &effects) { replied(id, event, &effects) }
+        case .levels(let id, let decibels):
+            if speculation?.response == id { speculation?.levels += decibels }
+            modify(id) { $0.levels += decibels }
         case .synthesized(let id, let clause, let samples): synthesized(id, clause, samples)
         case .clauseFinished(let id, let clause): clauseFinished(id, clause)
         case .synthesisFailed(let id, let reason):
@@ -124,6 +135,7 @@ package struct Conversation: Sendable {
         let wasManual = self.settings.turnDetection == .manual
         self.settings = settings
         withdrawSpeculation(&effects)
+        if !settings.isInterruptible || !settings.reversesBargeIn { dropOverlap(.withdrawn, &effects) }
         guard wasManual != (settings.turnDetection == .manual) else { return }
         abandonHearing(&effects)
         lastCommitEnd = heardEnd

@@ -27,8 +27,14 @@ package struct ConversationSettings: Sendable, Equatable {
     package var silenceFallback: Duration = .milliseconds(1_000)
     /// Speech needed to open a turn.
     package var onset: Duration = .milliseconds(64)
-    /// Speech needed to interrupt Coda while it speaks: longer, so that a click or a cough does not.
+    /// Speech needed to interrupt Coda at once, where that is not reversible or nothing is heard yet: longer, so that a cough does not.
     package var bargeIn: Duration = .milliseconds(192)
+    /// Whether speech over a reply first lowers and holds it, until it is known to be meant as an interruption.
+    package var reversesBargeIn = true
+    /// How far a reply is lowered when something is heard over it, in decibels.
+    package var duckDepth: Float = 14
+    /// Speech over a reply after which nothing more of it is sent until it is known what it was.
+    package var holdAfter: Duration = .milliseconds(96)
     /// Sound from before the onset that belongs to the turn.
     package var prefixPadding: Duration = .milliseconds(300)
     /// A turn without words is answered only if it held this much speech.

@@ -25,6 +25,10 @@ package enum Effect: Sendable, Equatable {
     case stopSpeaking(ResponseID)
     /// Send the next `samples` (16 kHz) of the response's sound.
     case sendAudio(ResponseID, samples: Int)
+    /// Lower the response's sound from the first sample not sent yet.
+    case duck(ResponseID, decibels: Float)
+    /// Fade it back.
+    case unduck(ResponseID)
 
     case notify(Notice)
     /// The item is too old to be kept: its name means nothing any more.
@@ -60,6 +64,12 @@ package enum Notice: Sendable, Equatable {
     case responseDone(ResponseID, ResponseStatus, Usage, output: [Item])
     /// The sound that was not played yet was dropped.
     case outputCleared(ResponseID)
+    /// Something is heard over a response's sound: it is lowered.
+    case outputDucked(ResponseID)
+    /// It may be an interruption: no sound is sent until that is known.
+    case outputHeld(ResponseID)
+    /// It was none: the sound goes on where it was.
+    case outputResumed(ResponseID, OverlapReason)
 
     case refused(code: RefusalCode, message: String, request: String?)
 }

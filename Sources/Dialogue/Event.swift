@@ -21,6 +21,8 @@ package enum Event: Sendable, Equatable {
     /// `reason` is fit to be shown.
     case recognitionFailed(TurnID, reason: String)
     case reply(ResponseID, ReplyEvent)
+    /// Levels in dBFS of the response's next windows of 512 samples, in order; told before they may be sent.
+    case levels(ResponseID, [Float])
     /// `samples` (16 kHz) more of a clause are there to be sent.
     case synthesized(ResponseID, clause: Int, samples: Int)
     case clauseFinished(ResponseID, clause: Int)

@@ -31,6 +31,10 @@ struct LiveResponse: Sendable {
     var outputs: [Output] = []
     var reply = SpokenReply()
     var playout: Playout
+    /// Levels in dBFS of its sound, a window of 512 samples each, as far as they were told.
+    var levels: [Float] = []
+    /// Whether no sound is sent for now: somebody may be interrupting.
+    var isHeld = false
     /// Whether the responder is still at work.
     var isThinking: Bool
     /// Whether the reply reached its limit.
@@ -41,6 +45,15 @@ struct LiveResponse: Sendable {
 
     /// Samples there to be sent.
     var unsent: Int { reply.samples - playout.sent }
+
+    /// How loud it is heard just now, in dBFS.
+    var audibleDecibels: Float {
+        let window = playout.played / 512
+        return playout.played < playout.sent && window < levels.count ? levels[window] : -120
+    }
+
+    /// Whether what is heard of it just now is a question, or its end.
+    var asks: Bool { reply.isQuestion(at: playout.played) || (isDelivered && playout.played == playout.sent) }
 
     /// Whether all its words are there and all its sound has left.
     var isDelivered: Bool { reply.isComplete && (!format.speaks || (reply.isSynthesized && unsent == 0)) }

@@ -15,6 +15,8 @@ struct Speculation: Sendable {
     /// What the responder said so far.
     private(set) var events: [ReplyEvent] = []
     var isThinking = true
+    /// Of the sound so far, as in `LiveResponse`.
+    var levels: [Float] = []
     var reply = SpokenReply()
 
     init(turn: TurnID, text: String, request: ReplyRequest, response: ResponseID, format: ResponseFormat) {

@@ -41,7 +41,29 @@ struct SpokenReply: Sendable {
     var samples: Int { clauses.reduce(0) { $0 + $1.samples } }
 
     /// The words heard after `played` samples: a prefix of the text. Within a clause, time is shared out by the letters of its words.
-    func heard(played: Int) -> String {
+    func heard(played: Int) -> String { String(text[..<endOfWords(within: letters(played: played))]) }
+
+    /// About the words spoken in the `length` samples before `end`.
+    func said(before end: Int, within length: Int) -> String {
+        let first = endOfWords(within: letters(played: max(0, end - length)))
+        // The word under way belongs to it.
+        let rest = text[endOfWords(within: letters(played: end))...]
+        let word = rest.drop { $0.isWhitespace }.prefix { !$0.isWhitespace }
+        return String(text[first..<word.endIndex])
+    }
+
+    /// Whether the clause heard after `played` samples ends in a question mark.
+    func isQuestion(at played: Int) -> Bool {
+        var end = 0
+        let current = clauses.first { clause in
+            end += clause.samples
+            return played < end
+        }
+        return (current ?? clauses.last)?.text.last { !$0.isWhitespace } == "?"
+    }
+
+    /// Letters, whitespace not counted, heard after `played` samples.
+    private func letters(played: Int) -> Int {
         var remaining = played
         var letters = 0
         for clause in clauses where remaining > 0 {
@@ -54,7 +76,7 @@ struct SpokenReply: Sendable {
             }
             remaining -= clause.samples
         }
-        return String(text[..<endOfWords(within: letters)])
+        return letters
     }
 
     /// The end of the last word that is whole within the text's first `letters` characters, whitespace not counted.

@@ -66,6 +66,8 @@ enum Hearing: Sendable, Equatable {
     /// Speech for `voiced` samples since `since`, not yet enough to be a turn.
     case onset(since: InputSample, voiced: Int)
     case speaking(Turn)
+    /// Speech over a reply, not known yet to be a turn.
+    case overlapping(Overlap)
     /// The recogniser gave up on a turn: nothing begins before the person pauses.
     case ignoring
 
@@ -77,5 +79,13 @@ enum Hearing: Sendable, Equatable {
         guard case .speaking(var turn) = self else { return }
         body(&turn)
         self = .speaking(turn)
+    }
+
+    /// Whether nothing that is heard belongs to an utterance.
+    var isIdle: Bool {
+        switch self {
+        case .quiet, .onset: true
+        case .speaking, .overlapping, .ignoring: false
+        }
     }
 }

@@ -33,6 +33,8 @@ extension RealtimeSession {
             speaking.removeValue(forKey: id).map { stop($0.cancel) }
             voices[id] = nil
         case .sendAudio(let id, let samples): sendAudio(id, samples)
+        case .duck(let id, let decibels): voices[id]?.lower(by: decibels)
+        case .unduck(let id): voices[id]?.raise()
         case .notify(let notice): tell(notice)
         case .forget(let item): names.forget(item)
         }
@@ -236,7 +238,7 @@ extension RealtimeSession {
         switch event {
         case .audio(let samples):
             clock.note(id, \.sound)
-            voices[id]?.append(samples)
+            if let levels = voices[id]?.append(samples), !levels.isEmpty { apply(.levels(id, levels)) }
             apply(.synthesized(id, clause: clause, samples: samples.count))
         case .finished:
             speaking[id] = nil

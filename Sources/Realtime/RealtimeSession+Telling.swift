@@ -36,6 +36,9 @@ extension RealtimeSession {
         case .partialTranscript, .transcript, .transcriptFailed: tellTranscript(notice)
         case .responseCreated, .outputStarted, .textDelta, .callDelta, .audioDone, .outputDone, .responseDone: tellResponse(notice)
         case .outputCleared(let id): tell(.outputCleared(response: names.response(id)))
+        case .outputDucked(let id): tellOutput("ducked", id)
+        case .outputHeld(let id): tellOutput("held", id)
+        case .outputResumed(let id, let reason): tellOutput("resumed", id, because: reason)
         case .refused(let code, let message, let request):
             refuse(WireError(code: code.rawValue, message: message), eventID: request)
         }
@@ -44,6 +47,14 @@ extension RealtimeSession {
     private func speechStopped(_ item: ItemID, _ at: InputSample) {
         clock.commit(item, speechEnd: at, heardEnd: input.end)
         tell(.speechStopped(item: names.item(item), milliseconds: at.milliseconds))
+    }
+
+    /// What becomes of a reply's sound while something is heard over it.
+    private func tellOutput(_ what: String, _ id: ResponseID, because reason: OverlapReason? = nil) {
+        guard options.sendsCodaEvents else { return }
+        var members: [String: JSONValue] = ["response_id": .string(names.response(id))]
+        if let reason { members["reason"] = .string(reason.rawValue) }
+        tell(ServerEvent("coda.output.\(what)", members))
     }
 
     private func tellTranscript(_ notice: Notice) {

@@ -9,22 +9,45 @@ final class SessionVoice {
     private var taken = 0
     /// Samples (16 kHz) before the first audible one of all that was taken; `nil` while none was audible.
     private(set) var leadingSilence: Int?
+    private var fade = Fade()
+    /// Samples of a window whose level is not known yet.
+    private var window: [Float] = []
+
+    /// Samples of which levels are told.
+    static let levelWindow = 512
 
     init(_ format: AudioFormat) { self.format = format }
 
-    /// Adds synthesised sound, 16 kHz.
-    func append(_ samples: [Int16]) { waiting += samples }
+    /// Adds synthesised sound, 16 kHz; gives the levels in dBFS of the windows it completes.
+    func append(_ samples: [Int16]) -> [Float] {
+        waiting += samples
+        var levels: [Float] = []
+        for sample in samples {
+            window.append(Float(sample) / 32_768)
+            guard window.count == Self.levelWindow else { continue }
+            levels.append(Loudness.decibels(of: window.span))
+            window.removeAll(keepingCapacity: true)
+        }
+        return levels
+    }
+
+    /// From the next sample on the sound is lowered by `decibels`.
+    func lower(by decibels: Float) { fade.begin(to: Loudness.amplitude(-decibels), over: .milliseconds(10)) }
+
+    /// From the next sample on it comes back, more slowly than it went: nothing is to startle.
+    func raise() { fade.begin(to: 1, over: .milliseconds(50)) }
 
     /// The next `count` samples (16 kHz) as wire bytes.
     func take(_ count: Int) throws(ResamplerError) -> [UInt8] {
         let end = min(head + count, waiting.count)
-        let samples = Array(waiting[head..<end])
+        var samples = Array(waiting[head..<end])
         head = end
         listen(to: samples)
         if head == waiting.count {
             waiting.removeAll(keepingCapacity: true)
             head = 0
         }
+        fade.apply(to: &samples)
         guard format.rate != .hz16000 else { return format.encode(samples) }
         if resampler == nil { resampler = try Resampler<Int16>(from: .hz16000, to: format.rate) }
         var converted: [Int16] = []

@@ -93,6 +93,9 @@ extension Settings {
         settings.prefixPadding = .milliseconds(turn.prefixPaddingMilliseconds)
         settings.onset = .milliseconds(turn.minimumSpeechMilliseconds)
         settings.bargeIn = .milliseconds(turn.bargeInMilliseconds)
+        settings.reversesBargeIn = turn.reversesBargeIn
+        settings.duckDepth = Float(turn.duckDecibels)
+        settings.holdAfter = .milliseconds(turn.holdAfterMilliseconds)
         settings.minimumSilence = .milliseconds(turn.minimumSilenceMilliseconds)
         settings.silenceFallback = .milliseconds(turn.silenceFallbackMilliseconds)
         settings.starvation = .milliseconds(turn.starvationMilliseconds)

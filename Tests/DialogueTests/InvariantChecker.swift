@@ -19,6 +19,8 @@ struct InvariantChecker {
     private var thinking: Set<ResponseID> = []
     /// A reply made ready that nobody may hear of yet.
     private var ready: ResponseID?
+    private var ducked: Set<ResponseID> = []
+    private var held: Set<ResponseID> = []
 
     mutating func check(_ effect: Effect) {
         switch effect {
@@ -45,6 +47,11 @@ struct InvariantChecker {
         case .sendAudio(let id, let samples):
             if live[id]?.speaks != true { violate("sound is sent for a response that does not speak") }
             if samples <= 0 { violate("no sound is sent") }
+            if held.contains(id) { violate("sound is sent of a response that is held") }
+        case .duck(let id, _):
+            if live[id]?.speaks != true { violate("a response is lowered that is not heard") }
+            if !ducked.insert(id).inserted { violate("a response is lowered twice") }
+        case .unduck(let id): if ducked.remove(id) == nil { violate("a response comes back that was not lowered") }
         case .forget(let item):
             // The client has not been told yet of the one that took its place.
             if order.first == item { order.removeFirst() } else { violate("an item is forgotten that is not the oldest") }
@@ -83,7 +90,16 @@ struct InvariantChecker {
             if live.removeValue(forKey: id) == nil { violate("a response ends that is not live") }
             if !ended.insert(id).inserted { violate("a response ends twice") }
             if open.values.contains(id) { violate("an item outlives its response") }
+            ducked.remove(id)
+            held.remove(id)
             output.forEach { checkText(of: $0) }
+        case .outputDucked(let id): if !ducked.contains(id) { violate("a response is called lowered that is not") }
+        case .outputHeld(let id):
+            if live[id] == nil || !ducked.contains(id) { violate("a response is held that was not lowered") }
+            if !held.insert(id).inserted { violate("a response is held twice") }
+        case .outputResumed(let id, _):
+            if live[id] == nil || ducked.contains(id) { violate("a response goes on that is not live, or still lowered") }
+            held.remove(id)
         default: break
         }
     }

@@ -82,6 +82,7 @@ struct RandomStream {
         settings.turnDetection = [.semantic, .silence(.milliseconds(300)), .manual].randomElement(using: &random) ?? .semantic
         settings.isInterruptible = Bool.random(using: &random)
         settings.speaks = Bool.random(using: &random)
+        settings.reversesBargeIn = Int.random(in: 0..<4, using: &random) > 0
         settings.idleTimeout = Bool.random(using: &random) ? .milliseconds(400) : nil
         return settings
     }
@@ -91,6 +92,9 @@ struct RandomStream {
             switch effect {
             case .listen(let turn, _):
                 if Int.random(in: 0..<10, using: &random) == 0 { owed.append(.recognitionFailed(turn, reason: "busy")) }
+                if let words = ["yeah", "stop", "one two three four", "the weather is", ""].randomElement(using: &random) {
+                    owed.append(.partial(turn, text: words))
+                }
             case .scoreTurn(let turn, let revision, _, _):
                 owed.append(.turnScore(turn, revision: revision, completeness: Bool.random(using: &random) ? 0.9 : 0.1))
             case .peek(let turn, let tag):
@@ -111,7 +115,10 @@ struct RandomStream {
                     owed.append(.reply(id, .finished))
                 }
             case .speak(let id, let clause, _, _, _):
-                owed += [.synthesized(id, clause: clause, samples: 4_000), .clauseFinished(id, clause: clause)]
+                owed += [
+                    .levels(id, [-20, -24, -40, -22, -30, -26, -20]), .synthesized(id, clause: clause, samples: 4_000),
+                    .clauseFinished(id, clause: clause),
+                ]
                 if Int.random(in: 0..<20, using: &random) == 0 { owed.append(.synthesisFailed(id, reason: "voice")) }
             default: break
             }

@@ -61,9 +61,11 @@ import Testing
         #expect(world.notices.isEmpty)
     }
 
-    @Test("speech over a reply stops it within its own onset, and what was not heard is forgotten")
+    @Test("where that is not reversible, speech over a reply stops it within its own onset, and what was not heard is forgotten")
     func bargeIn() throws {
-        var world = World()
+        var settings = ConversationSettings()
+        settings.reversesBargeIn = false
+        var world = World(settings)
         let answer = "One two three four five six seven eight nine ten."
         world.answer = answer
         world.clauseSamples = 48_000

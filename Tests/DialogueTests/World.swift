@@ -21,6 +21,11 @@ struct World {
     var synthesizes = true
     /// Sound one clause makes, in samples of 16 kHz.
     var clauseSamples = 16_000
+    /// What the recogniser makes of the open utterance, told after every step; `nil` is one that says nothing before the end.
+    var partial: String?
+    /// How loud the reply is told to be, in dBFS; `nil` tells nothing.
+    var replyDecibels: Float?
+    private var listening: TurnID?
     /// One character for what happened in each drawn step; the most telling one wins.
     private(set) var row = ""
     private(set) var log: [Effect] = []
@@ -29,7 +34,7 @@ struct World {
 
     init(_ settings: ConversationSettings = ConversationSettings()) { conversation = Conversation(settings: settings) }
 
-    /// Runs `microphone`: `s` speech, `_` silence, `.` no sound arrives at all.
+    /// Runs `microphone`: `s` speech, `q` quieter speech, `_` silence, `.` no sound arrives at all.
     mutating func hear(_ microphone: String) {
         for character in microphone {
             var step: [Effect] = []
@@ -38,10 +43,12 @@ struct World {
                 if character != "." {
                     heard = heard + 512
                     step += perform(.heard(end: heard))
-                    step += perform(.voice(probability: character == "s" ? 0.9 : 0.02, decibels: character == "s" ? -20 : -60, end: heard))
+                    let decibels: Float = character == "s" ? -20 : character == "q" ? -30 : -60
+                    step += perform(.voice(probability: character == "_" ? 0.02 : 0.9, decibels: decibels, end: heard))
                 }
                 step += perform(.tick(nil))
             }
+            if let partial, let listening { step += perform(.partial(listening, text: partial)) }
             row.append(Self.symbol(step))
         }
     }
@@ -60,6 +67,13 @@ struct World {
             let effects = conversation.on(waiting.removeFirst(), at: time)
             if effects.contains(where: { if case .notify(.speechStopped) = $0 { true } else { false } }) { committing = effects }
             all += effects
+            for effect in effects {
+                switch effect {
+                case .listen(let turn, _): listening = turn
+                case .stopListening, .finishListening: listening = nil
+                default: break
+                }
+            }
             waiting += effects.flatMap(answers)
         }
         log += all
@@ -73,7 +87,8 @@ struct World {
         case .finishListening(let turn, let accepted): accepted == nil ? [.transcript(turn, text: transcript)] : []
         case .think(let id, _): replies(to: id)
         case .speak(let id, let clause, _, _, _) where synthesizes:
-            [.synthesized(id, clause: clause, samples: clauseSamples), .clauseFinished(id, clause: clause)]
+            (replyDecibels.map { [.levels(id, [Float](repeating: $0, count: clauseSamples / 512))] } ?? [])
+                + [.synthesized(id, clause: clause, samples: clauseSamples), .clauseFinished(id, clause: clause)]
         default: []
         }
     }
@@ -87,7 +102,8 @@ struct World {
         return [.reply(id, .text(answer))] + timers + [.reply(id, .finished)]
     }
 
-    /// `<` speech began, `>` it ended, `x` a reply was cancelled, `!` it failed, `D` it is done, `a` sound left, `.` nothing.
+    /// `<` speech began, `>` it ended, `x` a reply was cancelled, `!` it failed, `D` it is done, `d` it was lowered, `h` held, `r` resumed,
+    /// `a` sound left, `.` nothing.
     private static func symbol(_ effects: [Effect]) -> Character {
         var symbol: Character = "."
         for effect in effects {
@@ -97,6 +113,9 @@ struct World {
             case .notify(.speechStarted): symbol = "<"
             case .notify(.speechStopped): symbol = ">"
             case .notify(.responseDone(_, .completed, _, _)): symbol = "D"
+            case .notify(.outputDucked): symbol = "d"
+            case .notify(.outputHeld): symbol = "h"
+            case .notify(.outputResumed): symbol = "r"
             case .sendAudio where symbol == ".": symbol = "a"
             default: break
             }

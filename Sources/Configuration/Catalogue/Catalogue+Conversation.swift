@@ -43,7 +43,18 @@ extension Catalogue {
             "Speech that opens a turn. Raise it where clicks do; every window is 32 ms."),
         .integer(
             "turn.barge_in_ms", \.turn.bargeInMilliseconds, 32...400, .newSessions,
-            "Speech that interrupts a reply: longer than minimum_speech_ms, so that a cough does not."),
+            "Speech that interrupts at once, where reversible_barge_in is off or no sound was sent yet: longer, so that a cough does not."),
+        .flag(
+            "turn.reversible_barge_in", \.turn.reversesBargeIn, .newSessions,
+            "Whether speech over a reply first lowers and holds it; a \"mm-hm\", a noise or its own echo then lets it go on at the same word."
+        ),
+        .number(
+            "turn.duck_decibels", \.turn.duckDecibels, 0...40, .newSessions,
+            "How far a reply is lowered after minimum_speech_ms of speech over it. Around 14 is clearly quieter, but no gap."),
+        .integer(
+            "turn.hold_after_ms", \.turn.holdAfterMilliseconds, 64...400, .newSessions,
+            "Speech over a reply after which no more of it is sent until it is clear what it was. More holds less often and falls silent later."
+        ),
         .flag(
             "turn.interrupt_reply", \.turn.interruptsReply, .newSessions,
             "Whether speech stops a reply under way; without it a reply is always spoken to its end."),

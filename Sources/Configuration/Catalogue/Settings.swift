@@ -77,6 +77,9 @@ package struct Settings: Sendable, Equatable {
         package var prefixPaddingMilliseconds = 300
         package var minimumSpeechMilliseconds = 64
         package var bargeInMilliseconds = 192
+        package var reversesBargeIn = true
+        package var duckDecibels = 14.0
+        package var holdAfterMilliseconds = 96
         package var minimumSilenceMilliseconds = 160
         package var silenceFallbackMilliseconds = 1_000
         package var silenceDurationMilliseconds = 500

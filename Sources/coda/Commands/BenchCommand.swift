@@ -4,13 +4,13 @@ internal import Wire
 
 enum BenchCommand: Command {
     static let name = "bench"
-    static let summary = "measure: turn, stt, vad, startup, crowd"
+    static let summary = "measure: turn, stt, vad, bargein, startup, crowd"
     static let guide: Guide? = Guide(
         usage: [
             "turn    --data DIR [--clients N] [--turns T] [--eagerness WORD] [--quick] [--json FILE]",
             "stt     --data DIR [--quick] [--json FILE]",
             "vad     --data DIR [--quick] [--json FILE]", "startup [--quick] [--json FILE]",
-            "crowd   --data DIR [--clients N] [--quick] [--json FILE]",
+            "bargein --data DIR [--quick] [--json FILE]", "crowd   --data DIR [--clients N] [--quick] [--json FILE]",
         ],
         examples: [
             Guide.Entry("coda bench turn --data recordings", "one conversation after another"),
@@ -30,6 +30,9 @@ enum BenchCommand: Command {
                         "stt",
                         "word errors, speed and delays of the recogniser (normalisation: lower case, no punctuation, digits as words)"),
                     Guide.Entry("vad", "misses and false alarms against labelled speech, and the cost of a window"),
+                    Guide.Entry(
+                        "bargein",
+                        "what stops a reply: real recordings over it, backchannels, noise and its own echo, and whether it goes on exactly"),
                     Guide.Entry(
                         "crowd",
                         "the turn benchmark's first audible sample, alone and then beside 5,000 idle connections, 200 slow ones and a flood"

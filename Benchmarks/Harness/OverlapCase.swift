@@ -1,0 +1,57 @@
+internal import Audio
+
+/// Something heard while Coda speaks.
+struct OverlapCase: Sendable {
+    enum Kind: String, Sendable, CaseIterable {
+        case interruption
+        case backchannel
+        case noise
+        case echo
+    }
+
+    /// Coda's own sound, as a room and a loudspeaker give it back.
+    struct Echo: Sendable {
+        var delayMilliseconds: Int
+        var decibels: Float
+    }
+
+    var kind: Kind
+    /// For progress and for figures of a part.
+    var name: String
+    var set: String
+    /// Sound of the microphone, 16 kHz, mixed in at `at`.
+    var sound: [Int16] = []
+    var echo: Echo?
+    /// Where speech begins by its label, as exact as labels are; 0 where there is none.
+    var labelledStart = 0
+    /// Samples of session time after the reply's first sound.
+    var at = 0
+    /// Which of the replies it comes over.
+    var reply = 0
+
+    /// Where the speech, or what else it is, is first louder than -40 dBFS, by 20 ms frames; `nil` where it never is.
+    var onset: Int? { firstLoud(from: labelledStart) }
+
+    /// Samples of a breath, or of noise, above -40 dBFS before the onset.
+    var soundBeforeSpeech: Int { (onset ?? 0) - (firstLoud(from: 0) ?? 0) }
+
+    private func firstLoud(from start: Int) -> Int? {
+        let frames = Loudness.frames(of: PCM16.floats(sound).span, rate: .hz16000)
+        return frames.indices.first { $0 * 320 >= start && frames[$0].rmsDecibels > Loudness.speechThreshold }.map { $0 * 320 }
+    }
+}
+
+/// A small seeded generator (SplitMix64, Steele et al. 2014), so that every run has the same cases.
+struct SeededDraw {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func below(_ bound: Int) -> Int {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return Int((mixed ^ (mixed >> 31)) % UInt64(max(1, bound)))
+    }
+}
