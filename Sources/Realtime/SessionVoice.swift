@@ -6,6 +6,8 @@ final class SessionVoice {
     private var waiting: [Int16] = []
     private var head = 0
     private var resampler: Resampler<Int16>?
+    /// What was taken last, 16 kHz.
+    private(set) var taken: [Int16] = []
 
     init(_ format: AudioFormat) { self.format = format }
 
@@ -16,6 +18,7 @@ final class SessionVoice {
     func take(_ count: Int) throws(ResamplerError) -> [UInt8] {
         let end = min(head + count, waiting.count)
         let samples = Array(waiting[head..<end])
+        taken = samples
         head = end
         if head == waiting.count {
             waiting.removeAll(keepingCapacity: true)

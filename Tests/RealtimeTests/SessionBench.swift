@@ -9,6 +9,7 @@ final class SessionBench: Sendable {
         struct Seen: Sendable {
             var events: [JSONValue] = []
             var sound = 0
+            var bytes: [UInt8] = []
             var end: SessionEnd?
         }
 
@@ -19,7 +20,11 @@ final class SessionBench: Sendable {
             seen.withLock { $0.events.append(event) }
         }
 
-        func send(sound: [UInt8]) { seen.withLock { $0.sound += sound.count } }
+        func send(sound: [UInt8]) {
+            seen.withLock {
+                $0.sound += sound.count; $0.bytes += sound
+            }
+        }
         func end(_ reason: SessionEnd) { seen.withLock { $0.end = reason } }
     }
 
