@@ -19,6 +19,8 @@ extension RealtimeSession {
             case .retrieveItem(let name): apply(.retrieveItem(try item(named: name, "item_id"), request: request))
             case .truncateItem(let name, let milliseconds):
                 apply(.truncateItem(try item(named: name, "item_id"), milliseconds: milliseconds, request: request))
+            case .outputPlayed(let name, let milliseconds):
+                apply(.played(try item(named: name, "item_id"), milliseconds: milliseconds, request: request))
             case .deleteItem(let name): apply(.deleteItem(try item(named: name, "item_id"), request: request))
             case .createResponse(let draft):
                 try refuseWhileStopping()

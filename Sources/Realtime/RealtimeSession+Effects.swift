@@ -211,6 +211,7 @@ extension RealtimeSession {
             if isInConversation(id) { ledger?.reach(.synthesis) }
             voices[id]?.append(samples)
             apply(.synthesized(id, clause: clause, samples: samples.count))
+        case .words(let words): apply(.wordsTimed(id, clause: clause, words))
         case .finished:
             speaking[id] = nil
             outstanding -= 1
