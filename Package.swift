@@ -48,6 +48,7 @@ let package = Package(
     targets: [
         // Layer 0: C. One Swift target imports each.
         .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
+        .systemLibrary(name: "CSpeexDSP", pkgConfig: "speexdsp", providers: [.apt(["libspeexdsp-dev"])]),
         .systemLibrary(name: "CFlite", providers: [.apt(["flite1-dev"])]),
         .systemLibrary(name: "CLibwebsockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -63,7 +64,7 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-L\(deps)/lib"]), .linkedLibrary("pocketsphinx"), .linkedLibrary("m")]),
         // Layer 1: plain values.
         swift("Telemetry"),
-        swift("Audio", "CSoxr"),
+        swift("Audio", "CSoxr", "CSpeexDSP"),
         // Layer 2: owners and pure logic.
         swift("Resources", "CPosix"),
         swift("Wire", "Audio"),

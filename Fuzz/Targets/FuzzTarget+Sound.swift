@@ -26,7 +26,7 @@ extension FuzzTarget {
         var input = SessionInput(format: format)
         var samples: [Int16] = []
         for piece in pieces {
-            guard let heard = try? input.convert(Array(piece)) else { preconditionFailure("sound was refused") }
+            guard let heard = try? input.convert(Array(piece), at: .zero) else { preconditionFailure("sound was refused") }
             samples += heard
         }
         return samples

@@ -11,11 +11,13 @@ package struct ClauseSplitter: Sendable {
         /// A comma or its like.
         case phrase
         case sentence
+        /// A full stop, or the end of quoted speech: the end of a sentence unless a small letter follows, as in "III. and IV." or "\"Why?\" he asked".
+        case probableSentence
         /// "etc." or "42.": the end of a sentence where a capital follows.
         case perhapsSentence
         /// "...": the end of a sentence where a capital follows, else a pause.
         case ellipsis
-        /// "Dr.", "J.": what follows belongs to it.
+        /// "Dr.", "J.", "U.S.": what follows belongs to it, or may well.
         case bound
         /// The word is too long to wait for its end.
         case overlong
@@ -110,11 +112,14 @@ package struct ClauseSplitter: Sendable {
         if words >= measure.limit + patience || clauseLength >= Self.longestClause + patience * 8 { return true }
         if Self.closes(next) { return false }
         let startsSentence = !next.properties.isLowercase
+        let isNumber = next.properties.numericType != nil
         switch ending {
         case .open, .bound, .overlong: return false
         case .phrase: return words >= measure.phrase
         case .sentence: return words >= measure.sentence
-        case .perhapsSentence: return startsSentence && words >= measure.sentence
+        case .probableSentence: return words >= (startsSentence ? measure.sentence : measure.phrase)
+        // "No. 5", "Jan. 5", "6 ft. 2": the number belongs to it.
+        case .perhapsSentence: return startsSentence && !isNumber && words >= measure.sentence
         case .ellipsis: return words >= (startsSentence ? measure.sentence : measure.phrase)
         }
     }
@@ -140,8 +145,9 @@ extension ClauseSplitter {
         var body = Substring.UnicodeScalarView(word)
         while let last = body.last, "\"')]}”’»*_".unicodeScalars.contains(last) { body.removeLast() }
         guard let last = body.last else { return .open }
+        let isQuoted = body.count < word.count && "\"'”’»".unicodeScalars.contains(word[body.endIndex])
         switch last {
-        case "!", "?": return .sentence
+        case "!", "?": return isQuoted ? .probableSentence : .sentence
         case ",", ";", ":", "—": return .phrase
         case "-", "–": return body.count == 1 ? .phrase : .open
         case "…": return .ellipsis
@@ -157,7 +163,9 @@ extension ClauseSplitter {
         if bound.contains(name) { return .bound }
         if perhaps.contains(name) { return .perhapsSentence }
         let isDotted = body.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { $0.count == 1 }
-        return isDotted ? .perhapsSentence : .sentence
+        guard isDotted else { return .probableSentence }
+        // "J.R.R. Tolkien" and "the U.S. Army": a pause there is worse than none after "in the U.S."
+        return body.contains { $0.properties.isUppercase } ? .bound : .perhapsSentence
     }
 
     /// Abbreviations that something always follows, without their last dot.
@@ -170,6 +178,7 @@ extension ClauseSplitter {
     private static let perhaps: Set<String> = [
         "etc", "inc", "ltd", "co", "corp", "jr", "sr", "dept", "est", "ave", "blvd", "rd", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
         "sep", "sept", "oct",
-        "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "min", "max", "no", "al", "ph.d",
+        "nov", "dec", "ft", "in", "oz", "lb", "lbs", "hr", "hrs", "sec", "mi", "km", "cm", "mm", "kg", "ml", "nr", "nos", "mon", "tue",
+        "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "min", "max", "no", "al", "ph.d",
     ]
 }

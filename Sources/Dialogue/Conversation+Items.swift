@@ -53,9 +53,21 @@ extension Conversation {
         effects.append(.notify(.itemRetrieved(entry.item)))
     }
 
+    /// The response under way that speaks an item.
+    private func response(speaking id: ItemID) -> LiveResponse? {
+        responses.first { response in response.message.map { response.outputs[$0].item } == id }
+    }
+
+    /// The client says how far it has played. Once all was sent, that changes nothing.
+    mutating func played(_ id: ItemID, _ milliseconds: Int, _ request: String?, _ effects: inout [Effect]) {
+        let live = response(speaking: id)
+        guard items[id] != nil || live != nil else { return refuse(.noSuchItem, Self.noSuchItem, request, &effects) }
+        if let live { modify(live.id) { $0.playout.report(milliseconds * 16) } }
+    }
+
     /// The client says how much of a spoken item was really heard.
     mutating func truncateItem(_ id: ItemID, _ milliseconds: Int, _ request: String?, _ effects: inout [Effect]) {
-        let live = responses.first { response in response.message.map { response.outputs[$0].item } == id }
+        let live = response(speaking: id)
         guard items[id] != nil || live != nil else { return refuse(.noSuchItem, Self.noSuchItem, request, &effects) }
         let isSpoken = live.map { $0.format.speaks && $0.format.isInConversation } ?? (items[id]?.spoken != nil)
         guard isSpoken else {

@@ -91,6 +91,20 @@ extension Conversation {
         modify(id) { $0.reply.synthesized(clause: clause, samples: samples) }
     }
 
+    mutating func timed(_ id: ResponseID, _ clause: Int, _ words: [WordTiming], _ effects: inout [Effect]) {
+        guard isUnderWay(id, clause) else { return }
+        modify(id) { $0.reply.timed(clause: clause, words: words) }
+        tellWords(id, &effects)
+    }
+
+    /// Tells of the words that have begun in what was sent.
+    private mutating func tellWords(_ id: ResponseID, _ effects: inout [Effect]) {
+        guard let current = self[id], let message = current.message else { return }
+        let item = current.outputs[message].item
+        let words = modify(id) { $0.reply.wordsBegun(before: current.playout.sent) } ?? []
+        effects += words.map { .notify(.wordsSpoken(id, item, text: $0.text, samples: $0.samples)) }
+    }
+
     mutating func clauseFinished(_ id: ResponseID, _ clause: Int) {
         guard isUnderWay(id, clause) else { return }
         if speculation?.response == id { speculation?.reply.finished(clause: clause) }
@@ -112,6 +126,7 @@ extension Conversation {
         guard samples > 0, samples >= chunk || samples == current.unsent else { return }
         modify(id) { $0.playout.send(samples) }
         effects.append(.sendAudio(id, samples: samples))
+        tellWords(id, &effects)
     }
 
     // MARK: Ending
@@ -135,7 +150,7 @@ extension Conversation {
         guard let current = self[id] else { return }
         if current.isThinking { effects.append(.stopThinking(id)) }
         if current.format.speaks { effects.append(.stopSpeaking(id)) }
-        let heard = current.format.speaks ? current.reply.heard(played: current.playout.played) : current.reply.text
+        let heard = current.format.speaks ? current.reply.heard(played: current.playout.heard) : current.reply.text
         conclude(current, status, heard: heard, tellsTruncation: tellsTruncation, &effects)
     }
 
@@ -156,11 +171,11 @@ extension Conversation {
                 entry.sent = current.playout.sent
             }
             if tellsTruncation, current.format.speaks, heard != current.reply.text {
-                effects.append(.notify(.itemTruncated(message, milliseconds: current.playout.played / 16)))
+                effects.append(.notify(.itemTruncated(message, milliseconds: current.playout.heard / 16)))
             }
         }
         responses.removeAll { $0.id == current.id }
-        if current.format.isInConversation { armIdleTimeout(after: current.playout.sent - current.playout.played) }
+        if current.format.isInConversation { armIdleTimeout(after: current.playout.sent - current.playout.heard) }
         let output = current.outputs.map { finalItem(of: current, $0, heard: heard, isWhole ? .completed : .incomplete) }
         effects.append(.notify(.responseDone(current.id, status, current.usage, output: output)))
     }

@@ -110,6 +110,7 @@ package struct Conversation: Sendable {
             if speculation?.response == id { speculation?.levels += decibels }
             modify(id) { $0.levels += decibels }
         case .synthesized(let id, let clause, let samples): synthesized(id, clause, samples)
+        case .wordsTimed(let id, let clause, let words): timed(id, clause, words, &effects)
         case .clauseFinished(let id, let clause): clauseFinished(id, clause)
         case .synthesisFailed(let id, let reason):
             if speculation?.response == id { withdrawSpeculation(&effects) } else { fail(id, reason, &effects) }
@@ -118,6 +119,7 @@ package struct Conversation: Sendable {
         case .addItem(let content, let role, let placement, let request): addItem(content, role, placement, request, &effects)
         case .addSpokenItem(let samples, let placement, let request): addSpokenItem(samples, placement, request, &effects)
         case .retrieveItem(let id, let request): retrieveItem(id, request, &effects)
+        case .played(let id, let milliseconds, let request): played(id, milliseconds, request, &effects)
         case .truncateItem(let id, let milliseconds, let request): truncateItem(id, milliseconds, request, &effects)
         case .deleteItem(let id, let request): deleteItem(id, request, &effects)
         case .respond(let options, let request): respond(options, request, &effects)

@@ -58,6 +58,8 @@ package enum Notice: Sendable, Equatable {
     case outputStarted(ResponseID, Item, index: Int)
     case textDelta(ResponseID, ItemID, text: String)
     case callDelta(ResponseID, ItemID, text: String)
+    /// Sound was sent in which words of a spoken item begin; `samples` (16 kHz) are those of the item's sound.
+    case wordsSpoken(ResponseID, ItemID, text: String, samples: Range<Int>)
     /// Everything that will be sent of the response's sound has been sent.
     case audioDone(ResponseID, ItemID)
     case outputDone(ResponseID, Item)

@@ -25,6 +25,8 @@ package enum Event: Sendable, Equatable {
     case levels(ResponseID, [Float])
     /// `samples` (16 kHz) more of a clause are there to be sent.
     case synthesized(ResponseID, clause: Int, samples: Int)
+    /// When the next words of a clause are heard in its sound.
+    case wordsTimed(ResponseID, clause: Int, [WordTiming])
     case clauseFinished(ResponseID, clause: Int)
     case synthesisFailed(ResponseID, reason: String)
 
@@ -39,6 +41,8 @@ package enum Event: Sendable, Equatable {
     /// A message whose sound (`samples` of 16 kHz) the driver holds until `transcribeAttachment` asks for it.
     case addSpokenItem(samples: Int, ItemPlacement, request: String?)
     case retrieveItem(ItemID, request: String?)
+    /// The client has played so much of a spoken item.
+    case played(ItemID, milliseconds: Int, request: String?)
     case truncateItem(ItemID, milliseconds: Int, request: String?)
     case deleteItem(ItemID, request: String?)
     case respond(ResponseOptions, request: String?)

@@ -1,8 +1,12 @@
+internal import Audio
+
 /// The text of a reply and how much of it has become sound.
 struct SpokenReply: Sendable {
     struct Clause: Sendable, Equatable {
         var text: String
         var samples = 0
+        /// Where its words lie in its sound, in order; none where the synthesiser does not know.
+        var words: [WordTiming] = []
         var isSynthesized = false
     }
 
@@ -13,6 +17,8 @@ struct SpokenReply: Sendable {
     private(set) var begun = 0
     private var splitter = ClauseSplitter()
     private(set) var isComplete = false
+    /// The next word to be told of.
+    private var untold = (clause: 0, word: 0)
 
     mutating func append(_ piece: String) {
         text += piece
@@ -33,6 +39,7 @@ struct SpokenReply: Sendable {
     }
 
     mutating func synthesized(clause: Int, samples: Int) { clauses[clause].samples += samples }
+    mutating func timed(clause: Int, words: [WordTiming]) { clauses[clause].words += words }
     mutating func finished(clause: Int) { clauses[clause].isSynthesized = true }
 
     /// Whether every word there will ever be has become sound.
@@ -40,6 +47,7 @@ struct SpokenReply: Sendable {
 
     var samples: Int { clauses.reduce(0) { $0 + $1.samples } }
 
+<<<<<<< HEAD
     /// The words heard after `played` samples: a prefix of the text. Within a clause, time is shared out by the letters of its words.
     func heard(played: Int) -> String { String(text[..<endOfWords(within: letters(played: played))]) }
 
@@ -64,12 +72,38 @@ struct SpokenReply: Sendable {
 
     /// Letters, whitespace not counted, heard after `played` samples.
     private func letters(played: Int) -> Int {
+=======
+    /// The words that begin within the first `sent` samples and were not given before, with their place in the reply's sound.
+    mutating func wordsBegun(before sent: Int) -> [(text: String, samples: Range<Int>)] {
+        var begun: [(text: String, samples: Range<Int>)] = []
+        var start = clauses.prefix(untold.clause).reduce(0) { $0 + $1.samples }
+        while clauses.indices.contains(untold.clause) {
+            let clause = clauses[untold.clause]
+            while untold.word < clause.words.count, start + clause.words[untold.word].samples.lowerBound < sent {
+                let word = clause.words[untold.word]
+                begun.append((clause.words(of: word.letters), start + word.samples.lowerBound..<start + word.samples.upperBound))
+                untold.word += 1
+            }
+            guard untold.word == clause.words.count, clause.isSynthesized else { break }
+            start += clause.samples
+            untold = (untold.clause + 1, 0)
+        }
+        return begun
+    }
+
+    /// The words heard after `played` samples: a prefix of the text.
+    ///
+    /// A word is heard once it has ended. Where the synthesiser does not say when that is, time is shared out by the letters of the clause's words.
+    func heard(played: Int) -> String {
+>>>>>>> wt/audio
         var remaining = played
         var letters = 0
         for clause in clauses where remaining > 0 {
             let count = clause.text.count { !$0.isWhitespace }
             if clause.isSynthesized, remaining >= clause.samples {
                 letters += count
+            } else if !clause.words.isEmpty {
+                letters += clause.words.last { $0.samples.upperBound <= remaining }?.letters.upperBound ?? 0
             } else {
                 let share = clause.samples == 0 ? 0 : Double(min(remaining, clause.samples)) / Double(clause.samples)
                 letters += Int(share * Double(count))
@@ -90,5 +124,16 @@ struct SpokenReply: Sendable {
             if next == text.endIndex || text[next].isWhitespace { end = next }
         }
         return end
+    }
+}
+
+extension SpokenReply.Clause {
+    /// The words that hold these of its letters.
+    fileprivate func words(of letters: Range<Int>) -> String {
+        let places = text.indices.filter { !text[$0].isWhitespace }
+        guard let first = letters.first, let last = letters.last, places.indices.contains(first), places.indices.contains(last) else {
+            return ""
+        }
+        return String(text[places[first]...places[last]])
     }
 }

@@ -9,14 +9,18 @@ extension RealtimeSession {
         let request = message.eventID
         do {
             switch try message.event.get() {
-            case .updateSession(let session): try update(session)
+            case .updateSession(let session): try await update(session)
             case .appendAudio(let bytes): await hear(bytes)
-            case .commitAudio: apply(.commitInput(request: request))
+            case .commitAudio:
+                await hear(samples: input.finish())
+                apply(.commitInput(request: request))
             case .clearAudio: apply(.clearInput)
             case .createItem(let draft, let previous): try createItem(draft, previous, request)
             case .retrieveItem(let name): apply(.retrieveItem(try item(named: name, "item_id"), request: request))
             case .truncateItem(let name, let milliseconds):
                 apply(.truncateItem(try item(named: name, "item_id"), milliseconds: milliseconds, request: request))
+            case .outputPlayed(let name, let milliseconds):
+                apply(.played(try item(named: name, "item_id"), milliseconds: milliseconds, request: request))
             case .deleteItem(let name): apply(.deleteItem(try item(named: name, "item_id"), request: request))
             case .createResponse(let draft):
                 try refuseWhileStopping()
@@ -36,10 +40,11 @@ extension RealtimeSession {
         throw WireError(code: "server_stopping", message: "The server is stopping: connect again in a moment.")
     }
 
-    private func update(_ session: JSONValue) throws(WireError) {
+    private func update(_ session: JSONValue) async throws(WireError) {
         try refuseWhileStopping()
         try configuration.update(session, voices: engines.synthesizer.voices)
         input.use(configuration.inputFormat)
+        await hear(samples: input.use(configuration.microphone))
         apply(.configure(ConversationSettings(configuration, over: defaults.conversation)))
         tell(.sessionUpdated(configuration.object(id: names.session)))
     }

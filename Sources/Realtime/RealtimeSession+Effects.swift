@@ -51,7 +51,15 @@ extension RealtimeSession {
     /// Takes raw sound in the session's input format, however much of it: window by window, so that no decision looks ahead of what was heard.
     func hear(_ bytes: [UInt8]) async {
         do {
-            let samples = try input.convert(bytes)
+            await hear(samples: try input.convert(bytes, at: time))
+        } catch {
+            refuseSound(error)
+        }
+    }
+
+    /// Takes clean sound of 16 kHz.
+    func hear(samples: [Int16]) async {
+        do {
             let window = engines.voiceActivity.windowLength
             for start in stride(from: 0, to: samples.count, by: window) {
                 try hear(Array(samples[start..<min(start + window, samples.count)]), window)
@@ -59,8 +67,12 @@ extension RealtimeSession {
                 if start % Self.yieldingSamples == 0, start > 0 { await Task.yield() }
             }
         } catch {
-            refuse(WireError(code: "audio_failed", message: "The sound could not be taken: \(error)"), type: "server_error", eventID: nil)
+            refuseSound(error)
         }
+    }
+
+    private func refuseSound(_ error: any Error) {
+        refuse(WireError(code: "audio_failed", message: "The sound could not be taken: \(error)"), type: "server_error", eventID: nil)
     }
 
     /// 50 windows: a few milliseconds of work.
@@ -240,6 +252,7 @@ extension RealtimeSession {
             clock.note(id, \.sound)
             if let levels = voices[id]?.append(samples), !levels.isEmpty { apply(.levels(id, levels)) }
             apply(.synthesized(id, clause: clause, samples: samples.count))
+        case .words(let words): apply(.wordsTimed(id, clause: clause, words))
         case .finished:
             speaking[id] = nil
             outstanding -= 1
@@ -261,7 +274,9 @@ extension RealtimeSession {
 
     private func sendAudio(_ id: ResponseID, _ samples: Int) {
         do {
-            send(sound: try voices[id]?.take(samples) ?? [], of: id)
+            let sound = try voices[id]?.take(samples) ?? []
+            if isInConversation(id), let played = voices[id]?.taken { input.play(played, at: time) }
+            send(sound: sound, of: id)
         } catch {
             apply(.synthesisFailed(id, reason: "resampler_failed"))
         }

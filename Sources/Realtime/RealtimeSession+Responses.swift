@@ -14,6 +14,7 @@ extension RealtimeSession {
         case .callDelta(let id, let item, let text):
             guard let place = tellings[id]?.places[item], let call = tellings[id]?.calls[item] else { return }
             tell(.argumentsDelta(place, call: call, text: text))
+        case .wordsSpoken(let id, let item, let text, let samples): wordsSpoken(id, item, text, samples)
         case .audioDone(let id, let item): audioDone(id, item)
         case .outputDone(let id, let item): outputDone(id, item)
         case .responseDone(let id, let status, let usage, let output): responseDone(id, status, usage, output)
@@ -72,6 +73,17 @@ extension RealtimeSession {
                         "begun": .integer(tally.begun), "adopted": .integer(tally.adopted),
                         "wasted_ms": .integer(tally.wastedSamples / 16),
                     ],
+                ]))
+    }
+
+    private func wordsSpoken(_ id: ResponseID, _ item: ItemID, _ text: String, _ samples: Range<Int>) {
+        guard options.sendsCodaEvents else { return }
+        tell(
+            ServerEvent(
+                "coda.output_transcript.words",
+                [
+                    "response_id": .string(names.response(id)), "item_id": .string(names.item(item)), "text": .string(text),
+                    "start_ms": .integer(samples.lowerBound / 16), "end_ms": .integer(samples.upperBound / 16),
                 ]))
     }
 

@@ -65,8 +65,13 @@ package actor RealtimeSession {
 
     /// Answers the stages still owe; 0 means nothing happens until something arrives.
     package var outstanding = 0
+<<<<<<< HEAD
     private let timekeeper: SessionTimekeeper
     private var time = SessionTime.zero
+=======
+    private let clock: SessionTimekeeper
+    private(set) var time = SessionTime.zero
+>>>>>>> wt/audio
     private var lastSecond = -1
     /// The server is stopping: nothing new begins.
     private(set) var isDraining = false
@@ -93,6 +98,7 @@ package actor RealtimeSession {
         self.configuration = configuration
         conversation = Conversation(settings: ConversationSettings(configuration, over: defaults.conversation))
         input = SessionInput(format: configuration.inputFormat)
+        _ = input.use(configuration.microphone)
     }
 
     // MARK: From any thread

@@ -12,6 +12,9 @@ package struct SessionInput: ~Copyable {
     private(set) var recent: SampleRing
     /// The samples of a window not complete yet.
     private var window: [Float] = []
+    private var options = MicrophoneOptions()
+    /// Made with the first sound where there is something to be cleaned.
+    private var cleaner: MicrophoneCleaner?
 
     /// What the turn model hears, and a little more.
     private static let turnSeconds = 10
@@ -34,9 +37,36 @@ package struct SessionInput: ~Copyable {
         halfSample = nil
     }
 
-    /// Sound from the wire as samples of 16 kHz, not heard yet.
-    package mutating func convert(_ bytes: [UInt8]) throws -> [Int16] {
-        let samples = decode(bytes)
+    /// Cleans sound as `options` say from now on; gives what the cleaning so far still held back.
+    mutating func use(_ options: MicrophoneOptions) -> [Int16] {
+        guard options != self.options else { return [] }
+        let held = finish()
+        self.options = options
+        cleaner = nil
+        return held
+    }
+
+    /// Notes what was sent to be played, whose echo may be heard.
+    mutating func play(_ samples: [Int16], at now: SessionTime) { cleaner?.play(samples.span, at: now) }
+
+    /// Sound from the wire, which arrived at `now`, as clean samples of 16 kHz, not heard yet.
+    package mutating func convert(_ bytes: [UInt8], at now: SessionTime) throws -> [Int16] {
+        let samples = try resample(decode(bytes))
+        guard !options.isOff else { return samples }
+        if cleaner == nil { cleaner = try MicrophoneCleaner(options) }
+        var clean: [Int16] = []
+        cleaner?.push(samples.span, at: now, into: &clean)
+        return clean
+    }
+
+    /// What is still being cleaned, as before a pause.
+    mutating func finish() -> [Int16] {
+        var held: [Int16] = []
+        cleaner?.finish(into: &held)
+        return held
+    }
+
+    private mutating func resample(_ samples: [Int16]) throws -> [Int16] {
         guard format.rate != .hz16000 else { return samples }
         if resampler == nil { resampler = try Resampler<Int16>(from: format.rate, to: .hz16000) }
         var converted: [Int16] = []

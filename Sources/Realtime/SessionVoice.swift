@@ -6,6 +6,7 @@ final class SessionVoice {
     private var waiting: [Int16] = []
     private var head = 0
     private var resampler: Resampler<Int16>?
+<<<<<<< HEAD
     private var taken = 0
     /// Samples (16 kHz) before the first audible one of all that was taken; `nil` while none was audible.
     private(set) var leadingSilence: Int?
@@ -15,6 +16,10 @@ final class SessionVoice {
 
     /// Samples of which levels are told.
     static let levelWindow = 512
+=======
+    /// What was taken last, 16 kHz.
+    private(set) var taken: [Int16] = []
+>>>>>>> wt/audio
 
     init(_ format: AudioFormat) { self.format = format }
 
@@ -40,7 +45,12 @@ final class SessionVoice {
     /// The next `count` samples (16 kHz) as wire bytes.
     func take(_ count: Int) throws(ResamplerError) -> [UInt8] {
         let end = min(head + count, waiting.count)
+<<<<<<< HEAD
         var samples = Array(waiting[head..<end])
+=======
+        let samples = Array(waiting[head..<end])
+        taken = samples
+>>>>>>> wt/audio
         head = end
         listen(to: samples)
         if head == waiting.count {

@@ -6,25 +6,25 @@ internal import Synchronization
 /// The least recently spoken clause falls first. Only whole clauses are kept, and only short ones: long ones hardly come twice.
 package final class CachingSynthesizer: SpeechSynthesizer {
     private struct State {
-        var sounds: [SpokenClause: [Int16]] = [:]
+        var sounds: [SpokenClause: Sound] = [:]
         /// Least recently spoken first.
         var order: [SpokenClause] = []
         var samples = 0
 
-        mutating func sound(of clause: SpokenClause) -> [Int16]? {
+        mutating func sound(of clause: SpokenClause) -> Sound? {
             guard let sound = sounds[clause] else { return nil }
             order.removeAll { $0 == clause }
             order.append(clause)
             return sound
         }
 
-        mutating func keep(_ sound: [Int16], of clause: SpokenClause, capacity: Int) {
-            guard sound.count <= capacity / 8, sounds[clause] == nil else { return }
+        mutating func keep(_ sound: Sound, of clause: SpokenClause, capacity: Int) {
+            guard sound.samples.count <= capacity / 8, sounds[clause] == nil else { return }
             sounds[clause] = sound
             order.append(clause)
-            samples += sound.count
+            samples += sound.samples.count
             while samples > capacity, !order.isEmpty {
-                samples -= sounds.removeValue(forKey: order.removeFirst())?.count ?? 0
+                samples -= sounds.removeValue(forKey: order.removeFirst())?.samples.count ?? 0
             }
         }
     }
@@ -44,14 +44,16 @@ package final class CachingSynthesizer: SpeechSynthesizer {
 
     package func speak(_ clause: SpokenClause, deliver: @escaping @Sendable (SynthesisEvent) -> Void) -> any SynthesisJob {
         if let sound = state.withLock({ $0.sound(of: clause) }) {
-            deliver(.audio(sound))
+            if !sound.words.isEmpty { deliver(.words(sound.words)) }
+            deliver(.audio(sound.samples))
             deliver(.finished)
             return SpokenAlready()
         }
         let recording = Recording()
         return base.speak(clause) { [self] event in
             switch event {
-            case .audio(let samples): recording.append(samples)
+            case .audio(let samples): recording.update { $0.samples += samples }
+            case .words(let words): recording.update { $0.words += words }
             case .finished: state.withLock { $0.keep(recording.sound, of: clause, capacity: capacity) }
             case .failed: break
             }
@@ -63,12 +65,18 @@ package final class CachingSynthesizer: SpeechSynthesizer {
     package var count: Int { state.withLock { $0.order.count } }
 }
 
+/// What a clause sounds like.
+private struct Sound: Sendable {
+    var samples: [Int16] = []
+    var words: [WordTiming] = []
+}
+
 /// The sound of one clause as it comes into being.
 private final class Recording: Sendable {
-    private let samples = Mutex<[Int16]>([])
+    private let content = Mutex(Sound())
 
-    func append(_ more: [Int16]) { samples.withLock { $0 += more } }
-    var sound: [Int16] { samples.withLock { $0 } }
+    func update(_ change: (inout Sound) -> Void) { content.withLock { change(&$0) } }
+    var sound: Sound { content.withLock { $0 } }
 }
 
 private struct SpokenAlready: SynthesisJob {

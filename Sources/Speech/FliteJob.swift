@@ -1,3 +1,4 @@
+internal import Audio
 internal import Synchronization
 
 /// One clause on its way through Flite.
@@ -28,11 +29,11 @@ final class FliteJob: SynthesisJob {
             return deliver(.failed(.voice(clause.voice, known: FliteVoice.names)))
         }
         let speed = clause.speed.isFinite ? min(max(clause.speed, 0.25), 4) : 1
-        let outbox = Outbox()
+        let spoken = frontEnd(clause.text)
+        let pieces = FliteText.pieces(spoken)
+        let outbox = Outbox(FlitePlan(clause.text, spoken: spoken, pieces: pieces, frontEnd: frontEnd))
         do throws(SpeechError) {
-            for piece in FliteText.pieces(frontEnd(clause.text)) where !isCancelled {
-                try speak(piece, voice, speed, outbox)
-            }
+            for piece in pieces where !isCancelled { try speak(piece, voice, speed, outbox) }
             if isCancelled { return }
             if !outbox.samples.isEmpty { deliver(.audio(outbox.samples)) }
             deliver(.finished)
@@ -48,10 +49,18 @@ final class FliteJob: SynthesisJob {
         var samples: [Int16] = []
         var trim = SilenceTrim()
         var wrongRate: Int?
+        var plan: FlitePlan
+        /// Samples of the clause so far, those on their way included.
+        var count = 0
+        /// Where the words of the piece lie in it, until its silence is trimmed.
+        var tokens: [Range<Int>]?
+
+        init(_ plan: FlitePlan) { self.plan = plan }
     }
 
     private func speak(_ piece: String, _ voice: FliteVoice, _ speed: Double, _ box: Outbox) throws(SpeechError) {
-        try voice.speak(piece, speed: speed, chunk: FliteSynthesizer.chunk) { samples, rate in
+        let plan = { (tokens: [Range<Int>]) in box.tokens = tokens }
+        try voice.speak(piece, speed: speed, chunk: FliteSynthesizer.chunk, plan: plan) { samples, rate in
             guard !self.isCancelled else { return false }
             guard rate == FliteVoice.sampleRate else {
                 box.wrongRate = rate
@@ -67,6 +76,12 @@ final class FliteJob: SynthesisJob {
     }
 
     private func send(_ samples: [Int16], _ box: Outbox) {
+        if let tokens = box.tokens, !samples.isEmpty {
+            box.tokens = nil
+            let words = box.plan.next(tokens, at: box.count - box.trim.taken, notBefore: box.count)
+            if !words.isEmpty { deliver(.words(words)) }
+        }
+        box.count += samples.count
         box.samples += samples
         var start = 0
         while box.samples.count - start >= FliteSynthesizer.chunk, !isCancelled {

@@ -34,7 +34,7 @@ package final class FliteSynthesizer: SpeechSynthesizer {
             await withCheckedContinuation { done in
                 _ = speak(SpokenClause(text: "ready", voice: voice)) { event in
                     switch event {
-                    case .audio: break
+                    case .audio, .words: break
                     case .finished, .failed: done.resume()
                     }
                 }

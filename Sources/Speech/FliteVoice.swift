@@ -29,13 +29,16 @@ struct FliteVoice: @unchecked Sendable {
     /// - Parameters:
     ///   - speed: 1 is the voice's own.
     ///   - chunk: samples between two calls of `hear`, at least.
+    ///   - plan: gets where each word between two spaces lies, in samples, before the first of them.
     ///   - hear: gets the next samples at their rate; `false` stops.
-    func speak(_ text: String, speed: Double, chunk: Int, hear: @escaping ([Int16], Int) -> Bool) throws(SpeechError) {
+    func speak(
+        _ text: String, speed: Double, chunk: Int, plan: @escaping ([Range<Int>]) -> Void, hear: @escaping ([Int16], Int) -> Bool
+    ) throws(SpeechError) {
         guard let utterance = unsafe new_utterance(), let stream = unsafe new_audio_streaming_info() else {
             throw .engine(operation: "speak", cause: "out of memory")
         }
         defer { unsafe delete_utterance(utterance) }
-        let listener = Listener(hear)
+        let listener = Listener(hear) { rate in plan(unsafe Self.tokens(of: utterance, rate: rate)) }
         unsafe stream.pointee.min_buffsize = Int32(chunk)
         unsafe stream.pointee.userdata = Unmanaged.passUnretained(listener).toOpaque()
         unsafe stream.pointee.asc = { wave, start, count, _, stream in
@@ -43,6 +46,7 @@ struct FliteVoice: @unchecked Sendable {
                 count > 0
             else { return CST_AUDIO_STREAM_CONT }
             let listener = unsafe Unmanaged<Listener>.fromOpaque(user).takeUnretainedValue()
+            listener.begin(unsafe Int(wave.pointee.sample_rate))
             let heard = unsafe Array(UnsafeBufferPointer(start: samples + Int(start), count: Int(count)))
             return listener.hear(heard, unsafe Int(wave.pointee.sample_rate)) ? CST_AUDIO_STREAM_CONT : CST_AUDIO_STREAM_STOP
         }
@@ -56,9 +60,34 @@ struct FliteVoice: @unchecked Sendable {
         guard unsafe done != nil else { throw .engine(operation: "speak", cause: "Flite could not synthesise the text") }
     }
 
+    /// The durations are planned before the first sample is made.
+    private static func tokens(of utterance: UnsafeMutablePointer<cst_utterance>, rate: Int) -> [Range<Int>] {
+        guard unsafe utt_relation_present(utterance, "Token") != 0 else { return [] }
+        var ranges: [Range<Int>] = []
+        var token = unsafe relation_head(utt_relation(utterance, "Token"))
+        while let item = unsafe token {
+            let start = unsafe ffeature_float(item, "daughter1.R:SylStructure.daughter1.daughter1.R:Segment.p.end")
+            let end = unsafe ffeature_float(item, "daughtern.R:SylStructure.daughtern.daughtern.R:Segment.end")
+            let first = max(ranges.last?.upperBound ?? 0, Int(start * Float(rate)))
+            ranges.append(first..<max(first, Int(end * Float(rate))))
+            unsafe token = item_next(item)
+        }
+        return ranges
+    }
+
     private final class Listener {
         let hear: ([Int16], Int) -> Bool
+        /// Called once.
+        private var plan: ((Int) -> Void)?
 
-        init(_ hear: @escaping ([Int16], Int) -> Bool) { self.hear = hear }
+        init(_ hear: @escaping ([Int16], Int) -> Bool, plan: @escaping (Int) -> Void) {
+            self.hear = hear
+            self.plan = plan
+        }
+
+        func begin(_ rate: Int) {
+            plan?(rate)
+            plan = nil
+        }
     }
 }

@@ -10,6 +10,8 @@ struct SilenceTrim {
     static let leadOut = 2_400
 
     private var started = false
+    /// Samples taken away before the first sound.
+    private(set) var taken = 0
     private var partial: [Int16] = []
     private var held: [Int16] = []
 
@@ -36,14 +38,20 @@ struct SilenceTrim {
     private mutating func judge(_ block: ArraySlice<Int16>, _ out: inout [Int16]) {
         let magnitude = block.reduce(0) { $0 + Int($1.magnitude) }
         if magnitude >= Self.threshold * Self.block {
-            if !started { held.removeFirst(max(0, held.count - Self.leadIn)) }
+            if !started { shorten() }
             started = true
             out += held
             out += block
             held.removeAll(keepingCapacity: true)
         } else {
             held += block
-            if !started, held.count > 4 * Self.leadIn { held.removeFirst(held.count - Self.leadIn) }
+            if !started, held.count > 4 * Self.leadIn { shorten() }
         }
+    }
+
+    private mutating func shorten() {
+        let count = max(0, held.count - Self.leadIn)
+        held.removeFirst(count)
+        taken += count
     }
 }

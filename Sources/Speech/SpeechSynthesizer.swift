@@ -16,10 +16,12 @@ package struct SpokenClause: Sendable, Hashable {
     }
 }
 
-/// What a synthesiser tells about one clause: any number of `audio`, then one `finished` or `failed`.
+/// What a synthesiser tells about one clause: any number of `words` and `audio`, then one `finished` or `failed`.
 package enum SynthesisEvent: Sendable {
     /// The next samples at the synthesiser's rate.
     case audio([Int16])
+    /// When the next words of the clause are heard, told before their sound; positions are the clause's. Where a synthesiser does not know, it says nothing.
+    case words([WordTiming])
     case finished
     case failed(SpeechError)
 }

@@ -72,6 +72,9 @@ extension Settings {
         defaults.configuration.speed = synthesizer.speed
         defaults.configuration.inputFormat = .pcm16(SampleRate(hertz: audio.inputRateHertz) ?? .hz24000)
         defaults.configuration.outputFormat = .pcm16(SampleRate(hertz: audio.outputRateHertz) ?? .hz24000)
+        if audio.cancelsEcho { defaults.configuration.cancelsEcho = true }
+        if audio.noiseReduction != "none" { defaults.configuration.noiseReduction = ["type": .string(audio.noiseReduction)] }
+        if audio.controlsGain { defaults.configuration.controlsGain = true }
         defaults.configuration.interruptsResponse = turn.interruptsReply
         defaults.configuration.serverVAD.threshold = turn.threshold
         defaults.configuration.serverVAD.prefixPadding = turn.prefixPaddingMilliseconds

@@ -11,6 +11,8 @@ package enum ClientEvent: Sendable, Equatable {
     case retrieveItem(id: String)
     /// - Parameter milliseconds: how much of the item's sound was heard.
     case truncateItem(id: String, milliseconds: Int)
+    /// How much of an item's sound the client has played. Coda's own.
+    case outputPlayed(id: String, milliseconds: Int)
     case deleteItem(id: String)
     case createResponse(ResponseDraft)
     case cancelResponse(id: String?)

@@ -105,6 +105,10 @@ package struct ClientMessage: Sendable, Equatable {
         case "conversation.item.retrieve": return .retrieveItem(id: try fields.required("item_id"))
         case "conversation.item.delete": return .deleteItem(id: try fields.required("item_id"))
         case "conversation.item.truncate": return try truncation(fields)
+        case "coda.output.played":
+            let id = try fields.required("item_id")
+            guard let milliseconds = try fields.integer("audio_ms", in: 0...86_400_000) else { throw .missing("audio_ms") }
+            return .outputPlayed(id: id, milliseconds: milliseconds)
         case "response.create":
             guard let response = try fields.object("response") else { return .createResponse(ResponseDraft()) }
             return .createResponse(try ResponseDraft(response))

@@ -41,6 +41,10 @@ package struct SessionConfiguration: Sendable, Equatable {
     /// What a client asked of the recogniser; `nil` where it wants no transcripts.
     package var transcription: JSONValue? = ["model": "coda"]
     package var noiseReduction: JSONValue?
+    /// Whether what Coda says is taken out of what it hears; not told where nobody asked. So for `controlsGain`.
+    package var cancelsEcho: Bool?
+    /// Whether the voice's level is evened out.
+    package var controlsGain: Bool?
     /// Members that have no effect here, kept as the client gave them and given back.
     private var kept: [String: JSONValue] = [:]
 
@@ -53,6 +57,15 @@ package struct SessionConfiguration: Sendable, Equatable {
 
     /// Whether transcripts of what was said are sent.
     package var tellsTranscripts: Bool { transcription != nil }
+
+    /// What is done to the microphone's sound.
+    package var microphone: MicrophoneOptions {
+        var options = MicrophoneOptions()
+        options.cancelsEcho = cancelsEcho ?? false
+        options.noiseReduction = noiseReduction?["type"]?.string.flatMap(MicrophoneOptions.NoiseReduction.init)
+        options.controlsGain = controlsGain ?? false
+        return options
+    }
 
     /// Takes over what `session.update` names and leaves the rest. Nothing changes where anything is refused.
     package mutating func update(_ session: JSONValue, voices: [String]) throws(WireError) {
@@ -101,11 +114,13 @@ package struct SessionConfiguration: Sendable, Equatable {
         }
         if fields.value["noise_reduction"] != nil {
             let asked = try fields.object("noise_reduction")
-            if let asked, !["near_field", "far_field"].contains(try asked.string("type")) {
+            if let asked, try asked.string("type").flatMap(MicrophoneOptions.NoiseReduction.init) == nil {
                 throw asked.refusal("type", "use near_field or far_field.")
             }
             noiseReduction = asked?.value
         }
+        if let cancels = try fields.bool("echo_cancellation") { cancelsEcho = cancels }
+        if let controls = try fields.bool("gain_control") { controlsGain = controls }
         if fields.value["turn_detection"] != nil { try updateTurnDetection(try fields.object("turn_detection")) }
     }
 
@@ -154,7 +169,10 @@ package struct SessionConfiguration: Sendable, Equatable {
     package func object(id: String) -> JSONValue {
         // The protocol's schemas know no null here.
         let formats: JSONValue = ["format": inputFormat.json, "turn_detection": turnDetectionObject]
-        let input = formats.merging(["transcription": transcription, "noise_reduction": noiseReduction])
+        let input = formats.merging([
+            "transcription": transcription, "noise_reduction": noiseReduction, "echo_cancellation": cancelsEcho.map { .bool($0) },
+            "gain_control": controlsGain.map { .bool($0) },
+        ])
         let object: JSONValue = [
             "type": "realtime", "object": "realtime.session", "id": .string(id), "model": .string(model),
             "instructions": .string(instructions), "output_modalities": speaks ? ["audio"] : ["text"],

@@ -53,6 +53,9 @@ struct World {
         }
     }
 
+    /// Forgets the effects so far.
+    mutating func clearLog() { log = [] }
+
     /// A client adds a message.
     mutating func type(_ text: String, as role: Role = .user, at placement: ItemPlacement = .end) {
         perform(.addItem(role == .assistant ? .outputText(text) : .inputText(text), role: role, placement, request: nil))

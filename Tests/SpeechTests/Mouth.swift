@@ -1,3 +1,4 @@
+import Audio
 import Speech
 import Synchronization
 
@@ -6,6 +7,7 @@ struct Spoken {
     var samples: [Int16] = []
     /// Samples of each `audio` event.
     var chunks: [Int] = []
+    var words: [WordTiming] = []
     var failure: SpeechError?
 
     /// Root mean square, 0...32,768.
@@ -30,7 +32,7 @@ enum Mouth {
     static func sentence(_ text: String) async -> [Int16] { await room(4_800) + say(text).samples }
 
     /// Speaks a clause and waits for its end.
-    static func say(_ text: String, voice name: String = "slt", speed: Double = 1, with synthesizer: FliteSynthesizer = voice) async
+    static func say(_ text: String, voice name: String = "slt", speed: Double = 1, with synthesizer: any SpeechSynthesizer = voice) async
         -> Spoken
     {
         let spoken = Mutex(Spoken())
@@ -43,6 +45,7 @@ enum Mouth {
                         $0.samples += samples
                         $0.chunks.append(samples.count)
                     }
+                case .words(let words): box.value.withLock { $0.words += words }
                 case .finished: done.resume()
                 case .failed(let error):
                     box.value.withLock { $0.failure = error }

@@ -44,6 +44,7 @@ import Wire
                 #"{"type":"conversation.item.truncate","item_id":"item_3","content_index":0,"audio_end_ms":1500}"#,
                 .truncateItem(id: "item_3", milliseconds: 1_500)
             ),
+            (#"{"type":"coda.output.played","item_id":"item_3","audio_ms":250}"#, .outputPlayed(id: "item_3", milliseconds: 250)),
             (
                 #"{"type":"conversation.item.create","item":{"type":"message","role":"user","content":[{"type":"input_text","text":"hi"}]}}"#,
                 .createItem(ItemDraft(id: nil, content: .message(role: "user", text: "hi")), after: .end)
@@ -87,6 +88,8 @@ import Wire
             (#"{"type":"response.create","response":{"tools":[{"type":"function","name":"no spaces"}]}}"#, "invalid_value"),
             (#"{"type":"response.create","response":{"tool_choice":"sometimes"}}"#, "invalid_value"),
             (#"{"type":"conversation.item.retrieve"}"#, "missing_required_parameter"),
+            (#"{"type":"coda.output.played","item_id":"a"}"#, "missing_required_parameter"),
+            (#"{"type":"coda.output.played","item_id":"a","audio_ms":-1}"#, "invalid_value"),
             (#"{"type":"conversation.item.truncate","item_id":"a","content_index":0}"#, "missing_required_parameter"),
             (#"{"type":"conversation.item.truncate","item_id":"a","content_index":1,"audio_end_ms":1}"#, "invalid_value"),
             (#"{"type":"conversation.item.truncate","item_id":"a","content_index":0,"audio_end_ms":1e300}"#, "invalid_value"),

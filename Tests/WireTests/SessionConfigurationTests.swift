@@ -47,6 +47,23 @@ import Wire
         #expect(input.keys.sorted() == ["format", "turn_detection"])
     }
 
+    @Test("what is done to the microphone's sound is shown once it is asked for")
+    func microphone() throws {
+        #expect(try update("{}").get().microphone == MicrophoneOptions())
+        let asked = #"{"audio":{"input":{"noise_reduction":{"type":"far_field"},"echo_cancellation":true,"gain_control":true}}}"#
+        var configuration = try update(asked).get()
+        var all = MicrophoneOptions()
+        all.cancelsEcho = true
+        all.noiseReduction = .farField
+        all.controlsGain = true
+        #expect(configuration.microphone == all)
+        let shown = configuration.object(id: "sess_1")["audio"]?["input"]
+        #expect(shown?["echo_cancellation"] == true && shown?["gain_control"] == true)
+        let off = #"{"audio":{"input":{"noise_reduction":null,"echo_cancellation":false,"gain_control":false}}}"#
+        try configuration.update(try JSONValue.parse(Array(off.utf8)), voices: ["slt"])
+        #expect(configuration.microphone.isOff)
+    }
+
     @Test("a voice of the original stands for the default one", arguments: ["alloy", "marin"])
     func originalVoices(name: String) throws {
         #expect(try update("{\"audio\":{\"output\":{\"voice\":\"\(name)\"}}}").get().voice == "slt")
@@ -83,6 +100,8 @@ import Wire
             (#"{"audio":{"input":{"turn_detection":"server_vad"}}}"#, "session.audio.input.turn_detection"),
             (#"{"audio":{"input":{"transcription":true}}}"#, "session.audio.input.transcription"),
             (#"{"audio":{"input":{"noise_reduction":"far_field"}}}"#, "session.audio.input.noise_reduction"),
+            (#"{"audio":{"input":{"echo_cancellation":"yes"}}}"#, "session.audio.input.echo_cancellation"),
+            (#"{"audio":{"input":{"gain_control":1}}}"#, "session.audio.input.gain_control"),
             (#"{"tools":[{"type":"function"}]}"#, "session.tools[0].name"),
             (#"{"tool_choice":{"type":"function","name":"absent"}}"#, "session.tool_choice"),
             (#"{"max_output_tokens":5000}"#, "session.max_output_tokens"),

@@ -17,6 +17,16 @@ extension Catalogue {
         .integer(
             "audio.input_buffer_kib", \.audio.inputBufferKiB, 64...65_536, .newSessions,
             "How far a client may be ahead of its session; more closes its connection with 1008."),
+        .flag(
+            "audio.echo_cancellation", \.audio.cancelsEcho, .newSessions,
+            "Take what Coda says out of what it hears, for clients that send a raw microphone beside a loudspeaker. Costs 1 % of a core each."
+        ),
+        .choice(
+            "audio.noise_reduction", \.audio.noiseReduction, ["none", "near_field", "far_field"], .newSessions,
+            "Lower steady noise by up to 15 dB (near_field: a headset) or 25 dB (far_field: a microphone across the room)."),
+        .flag(
+            "audio.gain_control", \.audio.controlsGain, .newSessions,
+            "Raise quiet voices and lower loud ones to one level, by at most 24 dB."),
     ]
 
     static let turn: [Setting] = [

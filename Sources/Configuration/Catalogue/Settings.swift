@@ -66,6 +66,9 @@ package struct Settings: Sendable, Equatable {
         package var outputLeadMilliseconds = 100
         package var outputChunkMilliseconds = 0
         package var inputBufferKiB = 16_384
+        package var cancelsEcho = false
+        package var noiseReduction = "none"
+        package var controlsGain = false
     }
 
     package struct Turn: Sendable, Equatable {

@@ -59,6 +59,7 @@ enum SayCommand: Command {
         for await event in events {
             switch event {
             case .audio(let piece): samples += piece
+            case .words: break
             case .finished: return samples
             case .failed(let error): throw CommandLineError(.engine, "\(error)")
             }

@@ -17,8 +17,8 @@ enum TalkCommand: Command {
         ],
         notes: [
             .text(
-                "You may interrupt Coda at any moment. Use headphones: there is no echo cancellation yet, and through a loudspeaker Coda "
-                    + "hears itself. Ctrl-C ends the conversation with exit status 0.")
+                "You may interrupt Coda at any moment. Its own voice is taken out of what it hears; with headphones "
+                    + "--no-echo-cancellation saves that. Ctrl-C ends the conversation with exit status 0.")
         ])
     static let options: [Arguments.Option] = [
         .value("--server", form: .text("URL"), summary: "the server to talk to; without it the conversation runs in this process"),
@@ -27,6 +27,7 @@ enum TalkCommand: Command {
             default: "CODA_API_KEY"),
         .value("--input", form: .text("DEVICE"), summary: "the microphone, as --list names it", default: "the system's"),
         .value("--output", "-o", form: .text("DEVICE"), summary: "the speaker, as --list names it", default: "the system's"), .voice,
+        .flag("--no-echo-cancellation", summary: "leave Coda's own voice in what it hears"),
         .flag("--text", summary: "type instead of speaking"), .flag("--list", summary: "list microphones and speakers"),
         .flag("--json", summary: "with --text: one JSON object a line"),
     ]
@@ -45,11 +46,12 @@ enum TalkCommand: Command {
         let devices = TalkDevices(input: arguments.value("--input"), output: arguments.value("--output"))
         let voice = arguments.value("--voice")
         let isJSON = arguments.has("--json")
+        let cancelsEcho = !arguments.has("--no-echo-cancellation")
         let talk = { @Sendable (line: any TalkLine) async throws in
             if isTyped {
                 try await TypedTalk(line: line, mailbox: mailbox, isJSON: isJSON).run()
             } else {
-                try await SpokenTalk(line: line, mailbox: mailbox, devices: devices).run(voice: voice)
+                try await SpokenTalk(line: line, mailbox: mailbox, devices: devices).run(voice: voice, cancelsEcho: cancelsEcho)
             }
         }
         if let address {

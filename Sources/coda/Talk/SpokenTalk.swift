@@ -9,15 +9,16 @@ struct SpokenTalk {
     let mailbox: TalkMailbox
     let devices: TalkDevices
 
-    func run(voice: String?) async throws {
+    func run(voice: String?, cancelsEcho: Bool) async throws {
         let (line, mailbox) = (line, mailbox)
-        line.send(TalkSetup.update(speaks: true, voice: voice))
+        line.send(TalkSetup.update(speaks: true, voice: voice, cancelsEcho: cancelsEcho))
         let speaker = try devices.speaker { mailbox.post(.deviceFailed($0)) }
         defer { speaker.stop() }
         let microphone = try devices.microphone(
             hear: { line.send(sound: PCM16.encode($0)) }, fail: { mailbox.post(.deviceFailed($0)) })
         defer { microphone.stop() }
-        Terminal.say("Speak; Ctrl-C ends. Use headphones: without them Coda hears its own voice and may interrupt itself.")
+        let advice = "Use headphones: without them Coda hears its own voice and may interrupt itself."
+        Terminal.say("Speak; Ctrl-C ends." + (cancelsEcho ? "" : " " + advice))
         while let event = await mailbox.next() {
             switch event {
             case .said(let event): try show(event, speaker)

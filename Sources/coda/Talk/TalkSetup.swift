@@ -5,10 +5,11 @@ enum TalkSetup {
     /// - Parameters:
     ///   - speaks: whether answers come as sound.
     ///   - voice: `nil` is the session's default.
-    static func update(speaks: Bool, voice: String?) -> JSONValue {
+    ///   - cancelsEcho: whether the session takes its own voice out of what the microphone hears.
+    static func update(speaks: Bool, voice: String?, cancelsEcho: Bool = false) -> JSONValue {
         let format: JSONValue = ["type": "audio/pcm", "rate": 16_000]
         let output = (["format": format] as JSONValue).merging(["voice": voice.map { .string($0) }])
-        let input: JSONValue = ["format": format]
+        let input = (["format": format] as JSONValue).merging(["echo_cancellation": cancelsEcho ? true : nil])
         return [
             "type": "session.update",
             "session": [
