@@ -172,4 +172,12 @@ extension ClauseSplitter {
         "sep", "sept", "oct",
         "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "min", "max", "no", "al", "ph.d",
     ]
+
+    /// Whether a word with its dot is an abbreviation, after which a clause goes on or may go on.
+    package static func isAbbreviation(_ word: String) -> Bool {
+        let name = word.lowercased().split(separator: ".", omittingEmptySubsequences: false)
+        guard name.count > 1, name.last == "" else { return false }
+        let body = name.dropLast().joined(separator: ".")
+        return bound.contains(body) || perhaps.contains(body)
+    }
 }

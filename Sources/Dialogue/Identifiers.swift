@@ -1,5 +1,5 @@
 /// One stretch of the person's speech, from its first sound to its commit.
-package struct TurnID: Hashable, Sendable, Comparable {
+package struct TurnID: Numbered, Hashable, Sendable, Comparable {
     package var number: Int
 
     package init(_ number: Int) { self.number = number }
@@ -7,7 +7,7 @@ package struct TurnID: Hashable, Sendable, Comparable {
 }
 
 /// One answer.
-package struct ResponseID: Hashable, Sendable, Comparable {
+package struct ResponseID: Numbered, Hashable, Sendable, Comparable {
     package var number: Int
 
     package init(_ number: Int) { self.number = number }
@@ -15,9 +15,24 @@ package struct ResponseID: Hashable, Sendable, Comparable {
 }
 
 /// One entry of the conversation: something said by either side.
-package struct ItemID: Hashable, Sendable, Comparable {
+package struct ItemID: Numbered, Hashable, Sendable, Comparable {
     package var number: Int
 
     package init(_ number: Int) { self.number = number }
     package static func < (a: Self, b: Self) -> Bool { a.number < b.number }
+}
+
+/// What is known by its number, and recorded as it.
+package protocol Numbered: Codable {
+    var number: Int { get }
+    init(_ number: Int)
+}
+
+extension Numbered {
+    package init(from decoder: any Decoder) throws { self.init(try decoder.singleValueContainer().decode(Int.self)) }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(number)
+    }
 }

@@ -69,6 +69,7 @@ extension RealtimeSession {
 
     private func hear(_ samples: [Int16], _ windowLength: Int) throws {
         input.hear(samples)
+        recorder?.take(sound: samples)
         if let listening { utterances[listening]?.push(samples) }
         apply(.heard(end: input.end))
         var judged: Event?
