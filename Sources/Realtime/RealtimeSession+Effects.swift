@@ -2,6 +2,7 @@ internal import Audio
 internal import Dialogue
 internal import Language
 internal import Perception
+internal import Recording
 internal import Resources
 internal import Speech
 internal import Wire

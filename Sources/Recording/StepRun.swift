@@ -1,9 +1,9 @@
 internal import Audio
 internal import Dialogue
 
-/// The steps that make up nearly all of a session, in a few characters each: time, sound that was heard, and sound that is sent.
+/// The steps that make up nearly all of a session, in a few characters each: time, sound that was heard, made, and sent.
 ///
-/// A letter says what happened (`t` a tick, `h` heard, `v` a voice window), `Digits` when and what: times and positions as distances from the
+/// A letter says what happened (`t` a tick, `h` heard, `v` a voice window, `s` sound synthesised), `Digits` when and what: times and positions as distances from the
 /// one before, probability and level as the bits of their floats. An `a` behind a step is sound sent, again told by what changed.
 /// Writer and reader go through a whole recording with one value each.
 struct StepRun: Sendable {
@@ -12,18 +12,22 @@ struct StepRun: Sendable {
     private var windowEnd: Int64 = 0
     private var response: Int64 = 0
     private var sent: Int64 = 0
+    private var speaking: Int64 = 0
+    private var clause: Int64 = 0
+    private var made: Int64 = 0
 
     private enum Letter {
         static let tick = UInt8(ascii: "t")
         static let heard = UInt8(ascii: "h")
         static let voice = UInt8(ascii: "v")
+        static let synthesized = UInt8(ascii: "s")
         static let audio = UInt8(ascii: "a")
     }
 
     /// Whether a step is one of those; every other one has a line of its own.
     static func holds(_ step: RecordedStep) -> Bool {
         switch step.event {
-        case .tick(nil), .heard, .voice: step.effects.allSatisfy { if case .sendAudio = $0 { true } else { false } }
+        case .tick(nil), .heard, .voice, .synthesized: step.effects.allSatisfy { if case .sendAudio = $0 { true } else { false } }
         default: false
         }
     }
@@ -44,6 +48,11 @@ struct StepRun: Sendable {
             Digits.append(Self.move(&windowEnd, end.samples), to: &text)
             Digits.append(UInt64(probability.bitPattern), to: &text)
             Digits.append(UInt64(decibels.bitPattern), to: &text)
+        case .synthesized(let id, let clause, let samples):
+            begin(Letter.synthesized, step.time, &text)
+            Digits.append(Self.move(&speaking, Int64(id.number)), to: &text)
+            Digits.append(Self.move(&self.clause, Int64(clause)), to: &text)
+            Digits.append(Self.move(&made, Int64(samples)), to: &text)
         default: begin(Letter.tick, step.time, &text)
         }
         for case .sendAudio(let id, let samples) in step.effects {
@@ -80,6 +89,10 @@ struct StepRun: Sendable {
                 return nil
             }
             event = .voice(probability: probability, decibels: decibels, end: InputSample(end))
+        case Letter.synthesized:
+            guard let id = Self.follow(&speaking, &text), let clause = Self.follow(&self.clause, &text), let samples = Self.follow(&made, &text)
+            else { return nil }
+            event = .synthesized(ResponseID(Int(id)), clause: Int(clause), samples: Int(samples))
         default: return nil
         }
         var effects: [Effect] = []

@@ -1,5 +1,6 @@
 import Audio
 import Dialogue
+import Recording
 
 /// Plays the stages and the client around a conversation, on drawn time: one character of a row is 96 ms, three windows of sound.
 struct World {
@@ -22,6 +23,8 @@ struct World {
     /// One character for what happened in each drawn step; the most telling one wins.
     private(set) var row = ""
     private(set) var log: [Effect] = []
+    /// Takes every step, where it is wanted.
+    var record: (RecordedStep) -> Void = { _ in }
 
     init(_ settings: ConversationSettings = ConversationSettings()) { conversation = Conversation(settings: settings) }
 
@@ -53,7 +56,9 @@ struct World {
         var waiting = [event]
         var all: [Effect] = []
         while !waiting.isEmpty {
-            let effects = conversation.on(waiting.removeFirst(), at: time)
+            let event = waiting.removeFirst()
+            let effects = conversation.on(event, at: time)
+            record(RecordedStep(time: time, event: event, effects: effects))
             all += effects
             waiting += effects.flatMap(answers)
         }
