@@ -109,7 +109,7 @@ let package = Package(
         tests("Inference"),
         tests("Wire", "Audio"),
         tests("Dialogue", "Audio", "Wire", "Recording", exclude: ["Recordings"]),
-        tests("Scenarios", "Wire", "Dialogue", "Recording", "Configuration", "Realtime", "ScriptedEngines"),
+        tests("Scenarios", "Audio", "Wire", "Dialogue", "Recording", "Configuration", "Speech", "Realtime", "ScriptedEngines"),
         tests("Network"),
         tests("Configuration"),
         tests("Transport", "Audio", "Resources", "Network", "Wire", "Dialogue", "Configuration", "Realtime", "ScriptedEngines"),

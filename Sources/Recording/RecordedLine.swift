@@ -21,7 +21,23 @@ enum RecordedLine {
         let end: RecordingEnding
     }
 
-    static let notFinite = JSONEncoder.NonConformingFloatEncodingStrategy.convertToString(
+    /// What may stand on a line; effects are left where they are.
+    struct Read: Decodable {
+        let t: Int64?
+        let e: Event?
+        let r: String?
+        let end: RecordingEnding?
+    }
+
+    /// Writes every line.
+    static func encoder() -> JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.nonConformingFloatEncodingStrategy = notFinite
+        return encoder
+    }
+
+    private static let notFinite = JSONEncoder.NonConformingFloatEncodingStrategy.convertToString(
         positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     static let notFiniteRead = JSONDecoder.NonConformingFloatDecodingStrategy.convertFromString(
         positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")

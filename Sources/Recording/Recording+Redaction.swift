@@ -11,11 +11,11 @@ extension Recording {
         for index in steps.indices { redacted.steps[index].event = steps[index].event.redacted }
         for (index, step) in Replay.decide(redacted).enumerated() {
             let effects = step.effects.map { EffectText.value(of: $0) }
-            guard effects.map(Self.kind) == steps[index].effects.map(Self.kind) else {
+            guard effects.map(Self.kind) == steps[index].decisions.values.map(Self.kind) else {
                 let place = "at \(Timeline.clock(step.time))"
                 throw .line(steps[index].line, message: "the words themselves decide something \(place): this cannot be told without them.")
             }
-            redacted.steps[index].effects = effects
+            redacted.steps[index].decisions = .effects(step.effects)
         }
         return redacted
     }

@@ -1,15 +1,15 @@
 package import Audio
 package import Dialogue
 internal import FoundationEssentials
-package import Wire
+internal import Wire
 
 /// A recording as it was read.
 package struct Recording: Sendable {
     package struct Step: Sendable {
         package var time: SessionTime
         package var event: Event
-        /// What was decided then, as the recording tells it: a later program may have other words for it.
-        package var effects: [JSONValue]
+        /// What was decided then.
+        var decisions: RecordedDecisions
         /// Where it stands in the file, from 1.
         package var line: Int
     }

@@ -1,5 +1,5 @@
-internal import Glibc
 package import Dialogue
+internal import Glibc
 internal import Resources
 
 /// The folder that sessions are recorded in, and the one thread that writes there.

@@ -11,13 +11,9 @@ package struct RecordingWriter {
     private var runText: [UInt8] = []
     private var runStart: Int64 = 0
     private var lastTime: Int64 = 0
-    private let encoder: JSONEncoder
+    private let encoder = RecordedLine.encoder()
 
-    package init() {
-        encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.nonConformingFloatEncodingStrategy = RecordedLine.notFinite
-    }
+    package init() {}
 
     package func header(_ header: RecordingHeader) -> [UInt8] { line(header) }
 

@@ -43,14 +43,16 @@ extension Event {
     /// One line a case: what a new one holds of people's words is asked here.
     var redacted: Event {
         switch self {
-        case .tick, .heard, .voice, .turnScore, .recognitionFailed, .synthesized, .clauseFinished, .synthesisFailed, .commitInput, .clearInput,
-            .addSpokenItem, .retrieveItem, .truncateItem, .deleteItem, .cancelResponse, .clearOutput, .detached, .attached, .close:
+        case .tick, .heard, .voice, .turnScore, .recognitionFailed, .synthesized, .clauseFinished, .synthesisFailed, .commitInput,
+            .clearInput, .addSpokenItem, .retrieveItem, .truncateItem, .deleteItem, .cancelResponse, .clearOutput, .detached, .attached,
+            .close:
             self
         case .configure(let settings): .configure(settings.redacted)
         case .partial(let turn, let text): .partial(turn, text: Redaction.hide(text))
         case .transcript(let turn, let text): .transcript(turn, text: Redaction.hide(text))
         case .reply(let id, let event): .reply(id, event.redacted)
-        case .addItem(let content, let role, let placement, let request): .addItem(content.redacted, role: role, placement, request: request)
+        case .addItem(let content, let role, let placement, let request):
+            .addItem(content.redacted, role: role, placement, request: request)
         case .respond(let options, let request): .respond(options.redacted, request: request)
         }
     }

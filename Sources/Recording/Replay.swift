@@ -1,5 +1,6 @@
 package import Audio
 internal import Dialogue
+internal import FoundationEssentials
 package import Wire
 
 /// A recording decided anew: a fresh conversation takes the recorded events, and what it wants is held against what was wanted then.
@@ -24,14 +25,14 @@ package struct Replay: Sendable {
 
     package init(_ recording: Recording) {
         var conversation = Conversation(settings: recording.header.settings)
+        let encoder = RecordedLine.encoder()
         for step in recording.steps {
             let effects = conversation.on(step.event, at: step.time)
             compared += 1
-            let got = effects.map { EffectText.value(of: $0) }
-            guard got == step.effects else {
+            guard step.decisions.agree(with: effects, about: step, encoder) else {
                 difference = Difference(
-                    step: compared, line: step.line, time: step.time, event: EffectText.value(of: step.event), expected: step.effects,
-                    got: got)
+                    step: compared, line: step.line, time: step.time, event: EffectText.value(of: step.event),
+                    expected: step.decisions.values, got: effects.map { EffectText.value(of: $0) })
                 return
             }
             timeline.add(RecordedStep(time: step.time, event: step.event, effects: effects))

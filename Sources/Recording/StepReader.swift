@@ -17,20 +17,16 @@ struct StepReader {
     mutating func read(
         _ line: ArraySlice<UInt8>, number: Int, into steps: inout [Recording.Step]
     ) throws(RecordingError) -> RecordingEnding? {
-        guard let value = try? JSONValue.parse(Array(line)) else { throw .line(number, message: "this is not JSON.") }
-        if let text = value["end"]?.string {
-            guard let ending = RecordingEnding(rawValue: text) else { throw .line(number, message: "there is no end such as this.") }
-            return ending
-        }
-        guard let time = value["t"]?.integer else { throw .line(number, message: "the time (t) is missing.") }
-        if let text = value["r"]?.string {
+        let read = try decode(line, number)
+        if let ending = read.end { return ending }
+        guard let samples = read.t, SessionTime(samples).isPlausible else { throw .line(number, message: "the time (t) is missing.") }
+        if let text = read.r {
             try readRun(text, number, into: &steps)
-        } else if let event = value["e"], let effects = value["f"]?.array {
-            run.pass(SessionTime(Int64(time)))
-            steps.append(
-                Recording.Step(time: SessionTime(Int64(time)), event: try self.event(event, number), effects: effects, line: number))
+        } else if let event = read.e {
+            run.pass(SessionTime(samples))
+            steps.append(Recording.Step(time: SessionTime(samples), event: event, decisions: .line(line), line: number))
         } else {
-            throw .line(number, message: "a step needs an event (e) and what was decided (f), or is a run (r).")
+            throw .line(number, message: "a step needs an event (e), or is a run (r).")
         }
         return nil
     }
@@ -40,16 +36,19 @@ struct StepReader {
         while !rest.isEmpty {
             let place = text.utf8.count - rest.count + 1
             guard let step = run.next(&rest) else { throw .line(number, message: "the run cannot be read from its character \(place) on.") }
-            steps.append(
-                Recording.Step(time: step.time, event: step.event, effects: step.effects.map { EffectText.value(of: $0) }, line: number))
+            steps.append(Recording.Step(time: step.time, event: step.event, decisions: .effects(step.effects), line: number))
         }
     }
 
-    private func event(_ value: JSONValue, _ number: Int) throws(RecordingError) -> Event {
-        var value = value
-        if let settings = value["configure"]?["_0"] { value = ["configure": ["_0": Self.completed(settings)]] }
-        do { return try decoder.decode(Event.self, from: Data(value.bytes)) } catch {
-            throw .line(number, message: "this Coda does not know such an event: \(Self.reason(error)).")
+    private func decode(_ line: ArraySlice<UInt8>, _ number: Int) throws(RecordingError) -> RecordedLine.Read {
+        do { return try decoder.decode(RecordedLine.Read.self, from: Data(line)) } catch {
+            guard let value = try? JSONValue.parse(Array(line)) else { throw .line(number, message: "this is not JSON.") }
+            // Settings that came later, perhaps.
+            if let settings = value["e"]?["configure"]?["_0"] {
+                let whole = value.merging(["e": ["configure": ["_0": Self.completed(settings)]]])
+                if let read = try? decoder.decode(RecordedLine.Read.self, from: Data(whole.bytes)) { return read }
+            }
+            throw .line(number, message: "this Coda cannot read the line: \(Self.reason(error)).")
         }
     }
 
@@ -75,4 +74,9 @@ struct StepReader {
     private static func path(_ context: DecodingError.Context) -> String {
         context.codingPath.isEmpty ? "it" : context.codingPath.map(\.stringValue).joined(separator: ".")
     }
+}
+
+extension SamplePosition {
+    /// Not before the beginning, nor after some centuries: reckoning with it cannot overflow.
+    var isPlausible: Bool { (0...(1 << 48)).contains(samples) }
 }

@@ -75,7 +75,7 @@ struct StepRun: Sendable {
 
     // MARK: Reading
 
-    /// Takes the next step off a run; `nil` where there is none that could be read.
+    /// Takes the next step off a run; `nil` where there is none that could be read, or that no session could have had.
     mutating func next(_ text: inout ArraySlice<UInt8>) -> RecordedStep? {
         guard let letter = text.popFirst(), let time = Self.follow(&time, &text) else { return nil }
         let event: Event
@@ -90,7 +90,8 @@ struct StepRun: Sendable {
             }
             event = .voice(probability: probability, decibels: decibels, end: InputSample(end))
         case Letter.synthesized:
-            guard let id = Self.follow(&speaking, &text), let clause = Self.follow(&self.clause, &text), let samples = Self.follow(&made, &text)
+            guard let id = Self.follow(&speaking, &text), let clause = Self.follow(&self.clause, &text),
+                let samples = Self.follow(&made, &text)
             else { return nil }
             event = .synthesized(ResponseID(Int(id)), clause: Int(clause), samples: Int(samples))
         default: return nil
@@ -107,7 +108,8 @@ struct StepRun: Sendable {
     private static func follow(_ value: inout Int64, _ text: inout ArraySlice<UInt8>) -> Int64? {
         guard let distance = Digits.signed(&text) else { return nil }
         value &+= distance
-        return value
+        // No count and no position is negative, or so large that reckoning with it overflows.
+        return (0...(1 << 48)).contains(value) ? value : nil
     }
 
     private static func float(_ text: inout ArraySlice<UInt8>) -> Float? {

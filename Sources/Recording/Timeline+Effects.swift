@@ -23,14 +23,17 @@ extension Timeline {
         case .inputCommitted, .itemAdded, .itemDone, .partialTranscript, .transcript, .itemRetrieved, .outputStarted, .textDelta, .callDelta,
             .audioDone, .outputDone:
             nil
-        case .speechStarted(let item, let at): (.person, "speaks since \(at.milliseconds) ms of what was heard (item \(item.number))")
-        case .speechStopped(let item, let at): (.person, "stopped speaking at \(at.milliseconds) ms of what was heard (item \(item.number))")
+        case .speechStarted(let item, let at):
+            (.person, "speaks since \(at.milliseconds) ms of what was heard (item \(item.number))")
+        case .speechStopped(let item, let at):
+            (.person, "stopped speaking at \(at.milliseconds) ms of what was heard (item \(item.number))")
         case .inputCleared: (.coda, "what was heard is dropped")
         case .transcriptFailed(let item, let reason): (.coda, "item \(item.number) has no words: \(reason)")
         case .itemTruncated(let item, let milliseconds): (.coda, "only \(milliseconds) ms of item \(item.number) were heard")
         case .itemDeleted(let item): (.coda, "item \(item.number) is gone")
         case .idleTimeout: (.person, "has said nothing for long")
-        case .responseCreated(let id, let format): (.coda, "r\(id.number): begins to answer" + (format.isInConversation ? "" : ", aside"))
+        case .responseCreated(let id, let format):
+            (.coda, "r\(id.number): begins to answer" + (format.isInConversation ? "" : ", aside"))
         case .responseDone(let id, let status, _, let output): (.coda, "r\(id.number): \(words(status))\(heard(output))")
         case .outputCleared(let id): (.coda, "r\(id.number): its sound is dropped")
         case .refused(let code, _, _): (.coda, "refuses: \(code.rawValue)")

@@ -38,7 +38,9 @@ package struct Timeline: Sendable, Equatable {
 
     /// Minutes, seconds and milliseconds since the session began: "1:02.345".
     package static func clock(_ time: SessionTime) -> String {
-        func padded(_ number: Int, _ width: Int) -> String { String(repeating: "0", count: max(0, width - "\(number)".count)) + "\(number)" }
+        func padded(_ number: Int, _ width: Int) -> String {
+            String(repeating: "0", count: max(0, width - "\(number)".count)) + "\(number)"
+        }
         let milliseconds = time.milliseconds
         return "\(milliseconds / 60_000):\(padded(milliseconds / 1_000 % 60, 2)).\(padded(milliseconds % 1_000, 3))"
     }

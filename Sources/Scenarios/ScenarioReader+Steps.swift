@@ -88,7 +88,9 @@ extension ScenarioReader {
 
     private mutating func expectation(_ entry: YAMLEntry) -> Scenario.Expectation? {
         if entry.key == "interrupted" {
-            guard case .mapping(let parts) = entry.value.content else { return flag(entry.value, entry.key).map { .interrupted($0, within: nil) } }
+            guard case .mapping(let parts) = entry.value.content else {
+                return flag(entry.value, entry.key).map { .interrupted($0, within: nil) }
+            }
             check(parts, ["within_ms"], entry.key)
             return .interrupted(true, within: within(parts))
         }

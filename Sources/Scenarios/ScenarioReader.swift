@@ -72,8 +72,9 @@ package struct ScenarioReader {
     // MARK: Values
 
     mutating func unknown(_ entry: YAMLEntry, among known: [String], _ what: String) {
-        let hint = Spelling.nearest(to: entry.key, among: known).map { "; did you mean \($0)?" } ?? "; known are \(known.joined(separator: ", "))."
-        note("\(what) has no \"\(entry.key)\"\(hint)", entry.place)
+        let hint = Spelling.nearest(to: entry.key, among: known).map { "did you mean \($0)?" }
+        let all = known.isEmpty ? "it has nothing beside it." : "known are \(known.joined(separator: ", "))."
+        note("\(what) has no \"\(entry.key)\"; \(hint ?? all)", entry.place)
     }
 
     mutating func mapping(_ node: YAMLNode, _ what: String) -> [YAMLEntry]? {

@@ -47,6 +47,8 @@ package struct ScenarioRun {
         var run = ScenarioRun(scenario, stage, clips)
         await stage.send(["type": "session.update", "session": scenario.session])
         for step in scenario.steps { try await run.play(step) }
+        // What the last step brought.
+        try await run.pass(for: .milliseconds(100))
         run.refuseErrors()
         run.report.seconds = stage.now / 1_000
         await stage.end()
@@ -130,7 +132,9 @@ package struct ScenarioRun {
         }
     }
 
-    private mutating func expect(_ sign: Scenario.Sign, _ check: Scenario.TextCheck?, within limit: Int?, _ step: Scenario.Step) async throws {
+    private mutating func expect(
+        _ sign: Scenario.Sign, _ check: Scenario.TextCheck?, within limit: Int?, _ step: Scenario.Step
+    ) async throws {
         let origin = sign == .speechStarted ? inputStart : inputEnd
         let deadline = origin + (limit.map { Double($0) } ?? Patience.sign)
         while next(sign) == nil, stage.now <= deadline { try await pass(noise.frame(Self.frame)) }
@@ -179,7 +183,8 @@ package struct ScenarioRun {
         let since = min(inputEnd, stage.now)
         let found = seen.list.first { signs.contains($0.sign) && $0.at >= since + Patience.early }
         let names = signs.map(\.rawValue).joined(separator: ", ")
-        note(step, found.map { "\($0.sign.rawValue) came \(Int($0.at - inputEnd)) ms after \(inputName)" } ?? "no \(names) came", holds: found == nil)
+        let words = found.map { "\($0.sign.rawValue) came \(Int($0.at - inputEnd)) ms after \(inputName)" }
+        note(step, words ?? "no \(names) came", holds: found == nil)
     }
 
     private mutating func refuseErrors() {

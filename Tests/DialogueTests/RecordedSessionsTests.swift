@@ -7,7 +7,8 @@ import Testing
 
 /// Recorded sessions, decided anew: every file of this folder's `Recordings`, and of `recordings` in the lent data.
 @Suite struct RecordedSessionsTests {
-    private static let folders = [TestData.packageFolder + "/Tests/DialogueTests/Recordings"] + (TestData.folder.map { [$0 + "/recordings"] } ?? [])
+    private static let folders =
+        [TestData.packageFolder + "/Tests/DialogueTests/Recordings"] + (TestData.folder.map { [$0 + "/recordings"] } ?? [])
 
     /// Paths of all recordings, sorted.
     static let files: [String] = folders.flatMap { folder -> [String] in

@@ -6,7 +6,8 @@ import Wire
 
 /// From events to a file and back.
 @Suite struct RecordingTests {
-    private static let header = RecordingHeader(program: "test", started: "2026-11-21T11:43:31Z", session: "s", settings: ConversationSettings())
+    private static let header = RecordingHeader(
+        program: "test", started: "2026-11-21T11:43:31Z", session: "s", settings: ConversationSettings())
 
     /// A session of random events, decided by a real conversation.
     private func steps(seed: UInt64, count: Int = 600) -> [RecordedStep] {
@@ -65,7 +66,7 @@ import Wire
         #expect(recording.steps.map(\.event) == [.configure(settings)])
     }
 
-    @Test("a recorded random session replays to the same decisions, twice", arguments: 0..<60 as Range<UInt64>)
+    @Test("a recorded random session replays to the same decisions, twice", arguments: 0..<30 as Range<UInt64>)
     func replay(seed: UInt64) throws {
         let steps = steps(seed: seed)
         let bytes = Recording.bytes(Self.header, steps, ending: .whole)
@@ -82,23 +83,22 @@ import Wire
     func tampered() throws {
         var steps = steps(seed: 3)
         let at = try #require(steps.indices.dropFirst(100).first { !steps[$0].effects.isEmpty })
-        let removed = steps[at].effects.removeLast()
+        steps[at].effects.removeLast()
         let recording = try Recording(Recording.bytes(Self.header, steps, ending: .whole))
         let difference = try #require(Replay(recording).difference)
         #expect(difference.step == at + 1)
         #expect(difference.time == steps[at].time)
         #expect(difference.got.count == difference.expected.count + 1)
         #expect("\(difference)".contains("expected: "))
-        _ = removed
     }
 
     @Test("an event that was changed shows where the decisions first part")
     func tamperedEvent() throws {
         var steps = steps(seed: 3)
-        let asked = try #require(steps.firstIndex { $0.effects.contains { if case .scoreTurn = $0 { true } else { false } } })
-        steps[asked].event = .clearInput
+        let decided = try #require(steps.firstIndex { $0.event != .clearInput && !$0.effects.isEmpty })
+        steps[decided].event = .clearInput
         let recording = try Recording(Recording.bytes(Self.header, steps, ending: .whole))
-        #expect(Replay(recording).difference?.step == asked + 1)
+        #expect(Replay(recording).difference?.step == decided + 1)
     }
 
     @Test("a file that breaks off anywhere is told with its line, and what came before is there", arguments: 0..<40 as Range<UInt64>)
@@ -160,8 +160,8 @@ import Wire
             }
             return Recording.bytes(Self.header, steps, ending: .whole).count
         }
-        #expect(minute([]) < 45_000)
-        #expect(minute([.sendAudio(ResponseID(3), samples: 512)]) < 70_000)
+        #expect(minute([]) < 50_000)
+        #expect(minute([.sendAudio(ResponseID(3), samples: 512)]) < 75_000)
     }
 
     @Test("words are replaced by their shape, and the decisions stay the same")

@@ -38,8 +38,8 @@ import Wire
         #expect(
             scenario.steps.map(\.action) == [
                 .speak(.say("hello", voice: "slt")), .pause(.milliseconds(1_500)),
-                .overlap(.play("folder/clips/a.wav"), after: .milliseconds(400)), .noise(decibels: -40, .milliseconds(200)), .mute(.seconds(3)),
-                .type("hi"), .commit,
+                .overlap(.play("folder/clips/a.wav"), after: .milliseconds(400)), .noise(decibels: -40, .milliseconds(200)),
+                .mute(.seconds(3)), .type("hi"), .commit,
                 .expect([
                     .sign(.speechStopped, text: nil, within: 900), .sign(.transcript, text: .contains("Hello"), within: nil),
                     .sign(.reply, text: nil, within: nil), .interrupted(true, within: nil),

@@ -2,17 +2,19 @@ import Configuration
 import Dialogue
 import Realtime
 import Recording
-import ScriptedEngines
 import Scenarios
+import ScriptedEngines
 import Testing
 
 /// Playing, with engines whose answers are known.
 @Suite struct ScenarioRunTests {
+    private static let clips = ClipLibrary()
+
     private func play(_ steps: String, settings: String = "") async throws -> ScenarioReport {
         let text = "settings: {\(settings)}\nsteps:\n" + steps
         let scenario = try ScenarioReader.read(Array(text.utf8), file: "test.yaml").get()
         let engines = Engines.scripted(ScriptedRecognizer("what time is it"))
-        return try await ScenarioRun.play(scenario, on: await VirtualStage(engines, name: "test"), clips: ClipLibrary())
+        return try await ScenarioRun.play(scenario, on: await VirtualStage(engines, name: "test"), clips: Self.clips)
     }
 
     @Test("what holds is told with its time")
@@ -57,7 +59,8 @@ import Testing
 
     @Test("an interruption is seen, and its absence too")
     func interruption() async throws {
-        let steps = "  - say: \"what time is it\"\n  - overlap: {say: \"stop it please now\", after: 300 ms}\n  - expect:\n      interrupted: "
+        let overlap = "  - say: \"what time is it\"\n  - overlap: {say: \"stop it please now\", after: 300 ms}\n"
+        let steps = overlap + "  - expect:\n      interrupted: "
         #expect(try await play(steps + "true\n").isPassed)
         #expect(try await !play(steps + "false\n").isPassed)
         #expect(try await play(steps + "false\n", settings: "interrupt: false").isPassed)

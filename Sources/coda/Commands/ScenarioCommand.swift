@@ -104,7 +104,9 @@ enum ScenarioCommand: Command {
         var broken = 0
         for scenario in scenarios {
             let report: ScenarioReport
-            do { report = try await ScenarioRun.play(scenario, on: try await stage(scenario), clips: clips) } catch let error as ScenarioFailure {
+            do {
+                report = try await ScenarioRun.play(scenario, on: try await stage(scenario), clips: clips)
+            } catch let error as ScenarioFailure {
                 throw CommandLineError(.input, "\(scenario.file): \(error)")
             }
             if arguments.has("--json") { Terminal.print(report.object.text) } else { show(report, isQuiet: arguments.has("--quiet")) }
