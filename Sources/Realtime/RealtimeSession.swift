@@ -98,6 +98,9 @@ package actor RealtimeSession {
         input = SessionInput(format: configuration.inputFormat)
     }
 
+    /// One that never ran is no recording without an end.
+    deinit { recorder?.end() }
+
     // MARK: From any thread
 
     /// Hands over a client event; `false` where the client is too far ahead of the session.

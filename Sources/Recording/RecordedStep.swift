@@ -19,7 +19,7 @@ package protocol StepRecorder: Sendable {
     func take(_ step: RecordedStep)
     /// Sound as it was heard, 16 kHz.
     func take(sound: [Int16])
-    /// The session is over.
+    /// The session is over; may be told twice.
     func end()
 }
 

@@ -68,7 +68,7 @@ package final class RecordingFolder: Sendable {
         while true {
             let (recordings, isClosing) = state.wait(until: { !$0.open.isEmpty || $0.isClosing }, take: { ($0.open, $0.isClosing) })
             for recording in recordings {
-                if isClosing { recording.end() }
+                if isClosing { recording.end(.stopped) }
                 if let failure = recording.write() { complain(failure) }
             }
             state.withLock { state in

@@ -53,6 +53,8 @@ package struct RecordingWriter {
 package enum RecordingEnding: String, Sendable, Equatable, Codable {
     /// With its session.
     case whole
-    /// The disk was too slow, or full: the session went on without being recorded.
+    /// The disk was too slow: the session went on without being recorded.
     case incomplete
+    /// The program stopped before the session ended.
+    case stopped
 }

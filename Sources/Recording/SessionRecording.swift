@@ -42,7 +42,10 @@ final class SessionRecording: StepRecorder {
         }
     }
 
-    func end() { waiting.withLock { $0.ending = $0.ending ?? .whole } }
+    func end() { end(.whole) }
+
+    /// Only the first end counts.
+    func end(_ ending: RecordingEnding) { waiting.withLock { $0.ending = $0.ending ?? ending } }
 
     // MARK: The writing thread's side
 
@@ -51,7 +54,7 @@ final class SessionRecording: StepRecorder {
         let (steps, sound, ending) = waiting.withLock { waiting in
             defer {
                 waiting.steps.removeAll(keepingCapacity: waiting.steps.count < 256)
-                waiting.sound.removeAll(keepingCapacity: true)
+                waiting.sound.removeAll(keepingCapacity: waiting.sound.count < 32_000)
             }
             return (waiting.steps, waiting.sound, waiting.ending)
         }

@@ -20,8 +20,8 @@ extension Timeline {
 
     private static func telling(_ notice: Notice) -> (Who, String)? {
         switch notice {
-        case .inputCommitted, .itemAdded, .itemDone, .partialTranscript, .transcript, .itemRetrieved, .outputStarted, .textDelta, .callDelta,
-            .audioDone, .outputDone:
+        case .inputCommitted, .itemAdded, .itemDone, .partialTranscript, .transcript, .itemRetrieved, .outputStarted, .textDelta,
+            .callDelta, .audioDone, .outputDone:
             nil
         case .speechStarted(let item, let at):
             (.person, "speaks since \(at.milliseconds) ms of what was heard (item \(item.number))")

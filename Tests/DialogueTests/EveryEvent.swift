@@ -62,7 +62,7 @@ enum EveryEvent {
     private static let others: [Event] = [
         .tick(CivilTime(year: 2026, month: 11, day: 21, weekday: 6, hour: 11, minute: 43, second: 31)),
         .turnScore(TurnID(1), revision: 0, completeness: nil), .voice(probability: .ulpOfOne, decibels: -120, end: .zero),
-        .voice(probability: .infinity, decibels: -0.0, end: InputSample(.max)), .heard(end: InputSample(1)),
+        .voice(probability: .infinity, decibels: -0.0, end: InputSample(1 << 48)), .heard(end: InputSample(1)),
         .reply(ResponseID(1), .call(name: "f")), .reply(ResponseID(1), .callArguments("{")), .reply(ResponseID(1), .personName("Ada")),
         .reply(ResponseID(1), .startTimer(TimerRequest(duration: .milliseconds(1_500), label: "tea", announcement: "Tea."))),
         .reply(ResponseID(1), .stopTimers(label: nil)), .reply(ResponseID(1), .stopTimers(label: "tea")), .reply(ResponseID(1), .finished),

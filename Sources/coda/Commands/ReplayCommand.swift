@@ -85,7 +85,12 @@ enum ReplayCommand: Command {
 
     private static func verdict(_ recording: Recording, _ replay: Replay) -> String {
         let length = Timeline.clock(recording.steps.last?.time ?? .zero)
-        let ending = recording.ending == .incomplete ? "; the recording is incomplete: the disk was too slow for it" : ""
+        let ending =
+            switch recording.ending {
+            case .whole?, nil: ""
+            case .incomplete?: "; the recording is incomplete: the disk was too slow for it"
+            case .stopped?: "; the program was stopped before the session ended"
+            }
         return "\(replay.compared) events in \(length), all decided as they were\(ending)"
     }
 
