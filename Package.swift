@@ -71,7 +71,8 @@ let package = Package(
         swift("Dialogue", "Audio"),
         swift("Network", "CLibwebsockets", "CEpoll", "COpenSSL"),
         swift("Configuration", "CYAML"),
-        // Layer 3: models and devices.
+        // Layer 3: models and devices, and what was recorded.
+        swift("Recording", "Audio", "Resources", "Wire", "Dialogue"),
         swift("Devices", "Resources", "CSoundDevices"),
         swift("Inference", "COnnxRuntime"),
         // Layer 4: the stages and their engines.
@@ -79,9 +80,11 @@ let package = Package(
         swift("Speech", "Audio", "Resources", "CPocketSphinx", "CFlite"),
         swift("Language", "Wire", "Dialogue"),
         // Layer 5: the only place that knows all stages.
-        swift("Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Inference", "Perception", "Speech", "Language"),
+        swift(
+            "Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Recording", "Inference", "Perception", "Speech", "Language"),
         // Layer 6: doors, the command line, the measurements.
-        swift("Transport", "Audio", "Resources", "Network", "Wire", "Dialogue", "Configuration", "Realtime"),
+        swift("Transport", "Audio", "Resources", "Network", "Wire", "Dialogue", "Recording", "Configuration", "Realtime"),
+        swift("Scenarios", "Audio", "Resources", "Network", "Wire", "Dialogue", "Recording", "Configuration", "Speech", "Realtime"),
         .target(
             name: "Benchmarks",
             dependencies: ["Audio", "Resources", "Network", "Wire", "Dialogue", "Perception", "Speech", "Language", "Realtime"],
@@ -89,8 +92,8 @@ let package = Package(
         .executableTarget(
             name: "coda",
             dependencies: [
-                "CBuildInfo", "Telemetry", "Audio", "Resources", "Wire", "Devices", "Network", "Speech", "Configuration", "Realtime",
-                "Transport",
+                "CBuildInfo", "Telemetry", "Audio", "Resources", "Wire", "Recording", "Devices", "Network", "Speech", "Configuration",
+                "Realtime", "Transport", "Scenarios",
                 "Benchmarks",
             ],
             swiftSettings: strict,
@@ -107,7 +110,8 @@ let package = Package(
         tests("Resources"),
         tests("Inference"),
         tests("Wire", "Audio"),
-        tests("Dialogue", "Audio"),
+        tests("Dialogue", "Audio", "Wire", "Recording", exclude: ["Recordings"]),
+        tests("Scenarios", "Audio", "Wire", "Dialogue", "Recording", "Configuration", "Speech", "Realtime", "ScriptedEngines"),
         tests("Network"),
         tests("Configuration"),
         tests("Transport", "Audio", "Resources", "Network", "Wire", "Dialogue", "Configuration", "Realtime", "ScriptedEngines"),

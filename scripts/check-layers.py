@@ -14,10 +14,10 @@ import sys
 LAYERS = [
     {"Telemetry", "Audio", "Personality"},
     {"Resources", "Wire", "Dialogue", "Network", "Storage", "Configuration"},
-    {"Inference", "Devices"},
+    {"Inference", "Devices", "Recording"},
     {"Perception", "Speech", "Language", "Memory", "Tools"},
     {"Realtime"},
-    {"Transport", "Benchmarks"},
+    {"Transport", "Scenarios", "Benchmarks"},
     {"coda"},
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS, start=1) for name in names}
@@ -26,7 +26,7 @@ RANK = {name: rank for rank, names in enumerate(LAYERS, start=1) for name in nam
 FOUNDATION = {"Foundation", "FoundationNetworking", "FoundationXML", "FoundationInternationalization"}
 ESSENTIALS = "FoundationEssentials"
 USES_FOUNDATION = set()
-USES_ESSENTIALS = {"Wire", "Language", "Memory", "Tools", "Storage", "Realtime", "Transport", "Benchmarks", "coda"}
+USES_ESSENTIALS = {"Wire", "Recording", "Language", "Memory", "Tools", "Storage", "Realtime", "Transport", "Benchmarks", "coda"}
 
 TEST_ONLY = {"TestSupport", "ScriptedEngines", "coda-echo"}
 C_MODULE = re.compile(r"C[A-Z]")

@@ -36,3 +36,13 @@ package enum SessionClock: Sendable {}
 package typealias InputSample = SamplePosition<HeardClock>
 /// The session's time: injected by the driver every 20 ms.
 package typealias SessionTime = SamplePosition<SessionClock>
+
+/// Recorded as its number of samples.
+extension SamplePosition: Codable {
+    package init(from decoder: any Decoder) throws { self.init(try decoder.singleValueContainer().decode(Int64.self)) }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(samples)
+    }
+}

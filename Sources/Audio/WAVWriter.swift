@@ -6,9 +6,15 @@ package enum WAVWriter {
 
     /// A whole file in memory. Sound beyond 4 GiB gets the length of a streamed file, which readers take to mean "to the end".
     package static func bytes(_ samples: [Int16], rate: SampleRate) -> [UInt8] {
-        let length = 2 * samples.count
+        var bytes = header(bytes: 2 * samples.count, rate: rate)
+        bytes.reserveCapacity(headerLength + 2 * samples.count)
+        PCM16.encode(samples.span, into: &bytes)
+        return bytes
+    }
+
+    /// What stands before `length` bytes of sound.
+    package static func header(bytes length: Int, rate: SampleRate) -> [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(headerLength + length)
         func append(_ value: UInt32, bytes count: Int) {
             for index in 0..<count { bytes.append(UInt8(truncatingIfNeeded: value >> (8 * index))) }
         }
@@ -24,7 +30,6 @@ package enum WAVWriter {
         append(16, bytes: 2)
         bytes += "data".utf8
         append(UInt32(clamping: length), bytes: 4)
-        PCM16.encode(samples.span, into: &bytes)
         return bytes
     }
 

@@ -1,5 +1,5 @@
 /// When some words of a text are heard in its sound.
-package struct WordTiming: Sendable, Equatable {
+package struct WordTiming: Sendable, Equatable, Codable {
     /// Which characters of the text they are, whitespace not counted.
     package var letters: Range<Int>
     /// Which samples of the text's sound.

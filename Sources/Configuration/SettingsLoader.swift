@@ -44,7 +44,7 @@ package struct SettingsLoader: Sendable {
     }
 
     /// At most one byte more than a settings file may have.
-    private static func read(_ path: String) throws(Mistake) -> [UInt8] {
+    package static func read(_ path: String) throws(Mistake) -> [UInt8] {
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw unreadable(path) }
         defer { close(file) }

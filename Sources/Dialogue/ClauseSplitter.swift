@@ -181,4 +181,12 @@ extension ClauseSplitter {
         "nov", "dec", "ft", "in", "oz", "lb", "lbs", "hr", "hrs", "sec", "mi", "km", "cm", "mm", "kg", "ml", "nr", "nos", "mon", "tue",
         "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "min", "max", "no", "al", "ph.d",
     ]
+
+    /// Whether a word with its dot is an abbreviation, after which a clause goes on or may go on.
+    package static func isAbbreviation(_ word: String) -> Bool {
+        let name = word.lowercased().split(separator: ".", omittingEmptySubsequences: false)
+        guard name.count > 1, name.last == "" else { return false }
+        let body = name.dropLast().joined(separator: ".")
+        return bound.contains(body) || perhaps.contains(body)
+    }
 }

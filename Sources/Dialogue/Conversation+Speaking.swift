@@ -93,6 +93,7 @@ extension Conversation {
 
     mutating func timed(_ id: ResponseID, _ clause: Int, _ words: [WordTiming], _ effects: inout [Effect]) {
         guard isUnderWay(id, clause) else { return }
+        if speculation?.response == id { speculation?.reply.timed(clause: clause, words: words) }
         modify(id) { $0.reply.timed(clause: clause, words: words) }
         tellWords(id, &effects)
     }

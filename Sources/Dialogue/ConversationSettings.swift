@@ -1,5 +1,5 @@
 /// How the end of a turn is found.
-package enum TurnDetection: Sendable, Equatable {
+package enum TurnDetection: Sendable, Equatable, Codable {
     /// The turn model's confidence decides how much silence is enough.
     case semantic
     /// A fixed length of silence is enough.
@@ -9,7 +9,7 @@ package enum TurnDetection: Sendable, Equatable {
 }
 
 /// What a client may set about its conversation. Every duration is of sound heard unless said otherwise.
-package struct ConversationSettings: Sendable, Equatable {
+package struct ConversationSettings: Sendable, Equatable, Codable {
     package var turnDetection: TurnDetection = .semantic
     /// Probability from which a window counts as speech, 0...1.
     package var speechThreshold: Float = 0.5

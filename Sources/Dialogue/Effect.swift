@@ -1,7 +1,7 @@
 package import Audio
 
 /// Everything a conversation wants done. The driver performs effects in order.
-package enum Effect: Sendable, Equatable {
+package enum Effect: Sendable, Equatable, Encodable {
     /// Recognise what was heard from `from` on, and everything that follows.
     case listen(TurnID, from: InputSample)
     /// Ask for the words so far: the person may have finished.
@@ -36,7 +36,7 @@ package enum Effect: Sendable, Equatable {
 }
 
 /// What the client is told, before any protocol gives it a shape.
-package enum Notice: Sendable, Equatable {
+package enum Notice: Sendable, Equatable, Encodable {
     case speechStarted(ItemID, at: InputSample)
     case speechStopped(ItemID, at: InputSample)
     case inputCommitted(ItemID, after: ItemID?)
@@ -77,7 +77,7 @@ package enum Notice: Sendable, Equatable {
 }
 
 /// Machine-readable reasons for which a client's request is refused.
-package enum RefusalCode: String, Sendable, Equatable {
+package enum RefusalCode: String, Sendable, Equatable, Encodable {
     case emptyBuffer = "input_audio_buffer_commit_empty"
     case activeResponse = "conversation_already_has_active_response"
     case noActiveResponse = "response_cancel_not_active"
@@ -89,7 +89,7 @@ package enum RefusalCode: String, Sendable, Equatable {
 }
 
 /// How a response ended; exactly one is told for each.
-package enum ResponseStatus: Sendable, Equatable {
+package enum ResponseStatus: Sendable, Equatable, Encodable {
     case completed
     case cancelled(CancelReason)
     case failed(reason: String)
@@ -97,13 +97,13 @@ package enum ResponseStatus: Sendable, Equatable {
     case cutShort
 }
 
-package enum CancelReason: String, Sendable, Equatable {
+package enum CancelReason: String, Sendable, Equatable, Encodable {
     case turnDetected = "turn_detected"
     case clientCancelled = "client_cancelled"
 }
 
 /// What a response is made of, fixed when it begins.
-package struct ResponseFormat: Sendable, Equatable {
+package struct ResponseFormat: Sendable, Equatable, Encodable {
     package var speaks: Bool
     package var voice: String
     package var speed: Double
@@ -116,7 +116,7 @@ package struct ResponseFormat: Sendable, Equatable {
 }
 
 /// What a response consumed, in estimated tokens: four bytes of text are one, as are 50 ms of speech.
-package struct Usage: Sendable, Equatable {
+package struct Usage: Sendable, Equatable, Encodable {
     package var inputText = 0
     package var outputText = 0
     package var outputAudio = 0

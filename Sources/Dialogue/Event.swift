@@ -1,7 +1,7 @@
 package import Audio
 
 /// Everything that can happen to a conversation. Results name the turn or response they belong to; late ones are dropped.
-package enum Event: Sendable, Equatable {
+package enum Event: Sendable, Equatable, Codable {
     /// Time passes; sent every 20 ms while anything is under way. Carries the wall time whenever its second has changed.
     case tick(CivilTime?)
     case configure(ConversationSettings)
@@ -56,14 +56,14 @@ package enum Event: Sendable, Equatable {
 }
 
 /// What a client may ask of one response, over the session's settings.
-package struct ResponseOptions: Sendable, Equatable {
+package struct ResponseOptions: Sendable, Equatable, Codable {
     package var instructions: String?
     package var speaks: Bool?
     package var voice: String?
     package var tools: [Tool]?
     package var toolChoice: ToolChoice?
     /// `.some(nil)` is without limit.
-    package var maximumTokens: Int??
+    @Told package var maximumTokens: Int?? = nil
     /// Whether the output belongs to the conversation; a response that does not may run beside one that does.
     package var isInConversation = true
     /// What the response is about, instead of the conversation.
@@ -82,7 +82,7 @@ package struct ResponseOptions: Sendable, Equatable {
 }
 
 /// One entry of a response's own context.
-package enum ResponseInput: Sendable, Equatable {
+package enum ResponseInput: Sendable, Equatable, Codable {
     case item(Item.Content, role: Role)
     case reference(ItemID)
 }

@@ -1,12 +1,12 @@
 /// One entry of the conversation, as clients see it.
-package struct Item: Sendable, Equatable {
-    package enum Status: String, Sendable, Equatable {
+package struct Item: Sendable, Equatable, Codable {
+    package enum Status: String, Sendable, Equatable, Codable {
         case inProgress = "in_progress"
         case completed
         case incomplete
     }
 
-    package enum Content: Sendable, Equatable {
+    package enum Content: Sendable, Equatable, Codable {
         case none
         /// What a person said; `nil` until it is recognised.
         case inputAudio(transcript: String?)
@@ -41,12 +41,12 @@ package struct Item: Sendable, Equatable {
 }
 
 /// Who an item is from.
-package enum Role: String, Sendable, Equatable {
+package enum Role: String, Sendable, Equatable, Codable {
     case user, assistant, system
 }
 
 /// A function the responder wants the client to call.
-package struct FunctionCall: Sendable, Equatable {
+package struct FunctionCall: Sendable, Equatable, Codable {
     package var callID: String
     package var name: String
     /// A JSON object, perhaps still growing.
@@ -60,7 +60,7 @@ package struct FunctionCall: Sendable, Equatable {
 }
 
 /// Where a new item goes.
-package enum ItemPlacement: Sendable, Equatable {
+package enum ItemPlacement: Sendable, Equatable, Codable {
     case end
     case start
     case after(ItemID)

@@ -58,7 +58,7 @@ struct Overlap: Sendable, Equatable {
 }
 
 /// Why speech over a reply did not interrupt it.
-package enum OverlapReason: String, Sendable, Equatable, CaseIterable {
+package enum OverlapReason: String, Sendable, Equatable, CaseIterable, Encodable {
     /// The person listens, and says so.
     case backchannel
     case noise

@@ -1,5 +1,5 @@
 /// One turn that is over: what the person said and what they heard of the answer.
-package struct Exchange: Sendable, Equatable {
+package struct Exchange: Sendable, Equatable, Codable {
     package var user: String
     package var assistant: String
 
@@ -10,7 +10,7 @@ package struct Exchange: Sendable, Equatable {
 }
 
 /// Local wall time, given from outside so that a reply can be replayed.
-package struct CivilTime: Sendable, Equatable {
+package struct CivilTime: Sendable, Equatable, Codable {
     package var year: Int
     /// 1...12
     package var month: Int
@@ -34,7 +34,7 @@ package struct CivilTime: Sendable, Equatable {
 }
 
 /// A timer a person asked for.
-package struct TimerRequest: Sendable, Equatable {
+package struct TimerRequest: Sendable, Equatable, Codable {
     package var duration: Duration
     /// What it is called, such as "five minute"; unique enough to be named when several run.
     package var label: String
@@ -49,7 +49,7 @@ package struct TimerRequest: Sendable, Equatable {
 }
 
 /// A timer still running.
-package struct RunningTimer: Sendable, Equatable {
+package struct RunningTimer: Sendable, Equatable, Codable {
     package var label: String
     package var remaining: Duration
 
@@ -60,7 +60,7 @@ package struct RunningTimer: Sendable, Equatable {
 }
 
 /// Everything a responder may look at. A value, so that the same request gives the same reply.
-package struct ReplyRequest: Sendable, Equatable {
+package struct ReplyRequest: Sendable, Equatable, Codable {
     /// What the person said, as recognised or typed.
     package var text: String
     /// The session's instructions, from the client.
@@ -93,7 +93,7 @@ package struct ReplyRequest: Sendable, Equatable {
 }
 
 /// A reply, as it comes into being: any number of `text` and side effects, then one `finished` or `failed`.
-package enum ReplyEvent: Sendable, Equatable {
+package enum ReplyEvent: Sendable, Equatable, Codable {
     /// The next piece of the reply; pieces join without separators.
     case text(String)
     /// A call of one of the request's tools begins.

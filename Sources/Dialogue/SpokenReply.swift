@@ -47,8 +47,25 @@ struct SpokenReply: Sendable {
 
     var samples: Int { clauses.reduce(0) { $0 + $1.samples } }
 
-<<<<<<< HEAD
-    /// The words heard after `played` samples: a prefix of the text. Within a clause, time is shared out by the letters of its words.
+    /// The words that begin within the first `sent` samples and were not given before, with their place in the reply's sound.
+    mutating func wordsBegun(before sent: Int) -> [(text: String, samples: Range<Int>)] {
+        var begun: [(text: String, samples: Range<Int>)] = []
+        var start = clauses.prefix(untold.clause).reduce(0) { $0 + $1.samples }
+        while clauses.indices.contains(untold.clause) {
+            let clause = clauses[untold.clause]
+            while untold.word < clause.words.count, start + clause.words[untold.word].samples.lowerBound < sent {
+                let word = clause.words[untold.word]
+                begun.append((clause.words(of: word.letters), start + word.samples.lowerBound..<start + word.samples.upperBound))
+                untold.word += 1
+            }
+            guard untold.word == clause.words.count, clause.isSynthesized else { break }
+            start += clause.samples
+            untold = (untold.clause + 1, 0)
+        }
+        return begun
+    }
+
+    /// The words heard after `played` samples: a prefix of the text.
     func heard(played: Int) -> String { String(text[..<endOfWords(within: letters(played: played))]) }
 
     /// About the words spoken in the `length` samples before `end`.
@@ -71,31 +88,9 @@ struct SpokenReply: Sendable {
     }
 
     /// Letters, whitespace not counted, heard after `played` samples.
-    private func letters(played: Int) -> Int {
-=======
-    /// The words that begin within the first `sent` samples and were not given before, with their place in the reply's sound.
-    mutating func wordsBegun(before sent: Int) -> [(text: String, samples: Range<Int>)] {
-        var begun: [(text: String, samples: Range<Int>)] = []
-        var start = clauses.prefix(untold.clause).reduce(0) { $0 + $1.samples }
-        while clauses.indices.contains(untold.clause) {
-            let clause = clauses[untold.clause]
-            while untold.word < clause.words.count, start + clause.words[untold.word].samples.lowerBound < sent {
-                let word = clause.words[untold.word]
-                begun.append((clause.words(of: word.letters), start + word.samples.lowerBound..<start + word.samples.upperBound))
-                untold.word += 1
-            }
-            guard untold.word == clause.words.count, clause.isSynthesized else { break }
-            start += clause.samples
-            untold = (untold.clause + 1, 0)
-        }
-        return begun
-    }
-
-    /// The words heard after `played` samples: a prefix of the text.
     ///
     /// A word is heard once it has ended. Where the synthesiser does not say when that is, time is shared out by the letters of the clause's words.
-    func heard(played: Int) -> String {
->>>>>>> wt/audio
+    private func letters(played: Int) -> Int {
         var remaining = played
         var letters = 0
         for clause in clauses where remaining > 0 {

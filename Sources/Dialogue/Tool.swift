@@ -1,5 +1,5 @@
 /// A function of the client's that a reply may call.
-package struct Tool: Sendable, Equatable {
+package struct Tool: Sendable, Equatable, Codable {
     package var name: String
     package var description: String
     /// The arguments' JSON Schema, as JSON.
@@ -12,7 +12,7 @@ package struct Tool: Sendable, Equatable {
     }
 }
 
-package enum ToolChoice: Sendable, Equatable {
+package enum ToolChoice: Sendable, Equatable, Codable {
     case auto
     case none
     /// Some function must be called.
@@ -22,7 +22,7 @@ package enum ToolChoice: Sendable, Equatable {
 }
 
 /// A call and what it gave back.
-package struct ToolResult: Sendable, Equatable {
+package struct ToolResult: Sendable, Equatable, Codable {
     package var name: String
     package var arguments: String
     package var output: String

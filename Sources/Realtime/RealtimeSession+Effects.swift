@@ -2,6 +2,7 @@ internal import Audio
 internal import Dialogue
 internal import Language
 internal import Perception
+internal import Recording
 internal import Resources
 internal import Speech
 internal import Wire
@@ -81,6 +82,7 @@ extension RealtimeSession {
     private func hear(_ samples: [Int16], _ windowLength: Int) throws {
         input.hear(samples)
         clock.hear()
+        recorder?.take(sound: samples)
         if let listening { utterances[listening]?.push(samples) }
         apply(.heard(end: input.end))
         var judged: Event?

@@ -1,6 +1,7 @@
 package import Audio
-internal import Dialogue
+package import Dialogue
 internal import Language
+package import Recording
 internal import Resources
 internal import Speech
 internal import Synchronization
@@ -65,13 +66,10 @@ package actor RealtimeSession {
 
     /// Answers the stages still owe; 0 means nothing happens until something arrives.
     package var outstanding = 0
-<<<<<<< HEAD
     private let timekeeper: SessionTimekeeper
-    private var time = SessionTime.zero
-=======
-    private let clock: SessionTimekeeper
+    /// `nil` where the session is not recorded.
+    let recorder: (any StepRecorder)?
     private(set) var time = SessionTime.zero
->>>>>>> wt/audio
     private var lastSecond = -1
     /// The server is stopping: nothing new begins.
     private(set) var isDraining = false
@@ -79,11 +77,13 @@ package actor RealtimeSession {
     /// Since when the session is without a connection.
     private var detachedAt: SessionTime?
 
-    /// - Parameter configuration: the settings to begin with; those of `defaults`, with `model`, where there are none.
+    /// - Parameters:
+    ///   - configuration: the settings to begin with; those of `defaults`, with `model`, where there are none.
+    ///   - record: makes what takes the session's steps, given what its conversation is set to at first.
     package init(
         id: String, account: String = "local", engines: Engines, model: String = "coda", configuration: SessionConfiguration? = nil,
         options: SessionOptions = SessionOptions(), defaults: SessionDefaults = SessionDefaults(), clock: SessionTimekeeper = .realTime,
-        output: any SessionOutput
+        record: (ConversationSettings) -> (any StepRecorder)? = { _ in nil }, output: any SessionOutput
     ) {
         self.id = id
         names = SessionNames(id)
@@ -96,10 +96,15 @@ package actor RealtimeSession {
         mailbox = Mailbox(capacity: defaults.inputBufferBytes)
         let configuration = configuration ?? defaults.configuration(model: model, voices: engines.synthesizer.voices)
         self.configuration = configuration
-        conversation = Conversation(settings: ConversationSettings(configuration, over: defaults.conversation))
+        let settings = ConversationSettings(configuration, over: defaults.conversation)
+        conversation = Conversation(settings: settings)
+        recorder = record(settings)
         input = SessionInput(format: configuration.inputFormat)
         _ = input.use(configuration.microphone)
     }
+
+    /// One that never ran is no recording without an end.
+    deinit { recorder?.end() }
 
     // MARK: From any thread
 
@@ -209,13 +214,15 @@ package actor RealtimeSession {
     }
 
     func apply(_ event: Event) {
-        for effect in conversation.on(event, at: time) { perform(effect) }
+        let effects = conversation.on(event, at: time)
+        recorder?.take(RecordedStep(time: time, event: event, effects: effects))
+        for effect in effects { perform(effect) }
         input.retain(isHearingTurn: conversation.isHearingTurn)
     }
 
     /// The local wall time when its second has changed since it was last told.
     private func wallTime() -> CivilTime? {
-        let second = CivilTime.currentSecond()
+        let second = clock.wallSecond(at: time)
         guard second != lastSecond else { return nil }
         lastSecond = second
         return CivilTime.local(at: second)
@@ -227,6 +234,7 @@ package actor RealtimeSession {
         apply(.close)
         for utterance in utterances.values { utterance.abandon() }
         utterances = [:]
+        recorder?.end()
         mailbox.close()
         output.end(reason)
     }

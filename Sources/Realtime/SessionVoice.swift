@@ -6,8 +6,7 @@ final class SessionVoice {
     private var waiting: [Int16] = []
     private var head = 0
     private var resampler: Resampler<Int16>?
-<<<<<<< HEAD
-    private var taken = 0
+    private var takenBefore = 0
     /// Samples (16 kHz) before the first audible one of all that was taken; `nil` while none was audible.
     private(set) var leadingSilence: Int?
     private var fade = Fade()
@@ -16,10 +15,8 @@ final class SessionVoice {
 
     /// Samples of which levels are told.
     static let levelWindow = 512
-=======
-    /// What was taken last, 16 kHz.
+    /// What was taken last as it was sent, 16 kHz.
     private(set) var taken: [Int16] = []
->>>>>>> wt/audio
 
     init(_ format: AudioFormat) { self.format = format }
 
@@ -45,12 +42,7 @@ final class SessionVoice {
     /// The next `count` samples (16 kHz) as wire bytes.
     func take(_ count: Int) throws(ResamplerError) -> [UInt8] {
         let end = min(head + count, waiting.count)
-<<<<<<< HEAD
         var samples = Array(waiting[head..<end])
-=======
-        let samples = Array(waiting[head..<end])
-        taken = samples
->>>>>>> wt/audio
         head = end
         listen(to: samples)
         if head == waiting.count {
@@ -58,6 +50,7 @@ final class SessionVoice {
             head = 0
         }
         fade.apply(to: &samples)
+        taken = samples
         guard format.rate != .hz16000 else { return format.encode(samples) }
         if resampler == nil { resampler = try Resampler<Int16>(from: .hz16000, to: format.rate) }
         var converted: [Int16] = []
@@ -68,9 +61,9 @@ final class SessionVoice {
     private func listen(to samples: [Int16]) {
         if leadingSilence == nil {
             let silence = Loudness.leadingSilence(in: PCM16.floats(samples).span, rate: .hz16000)
-            if silence < samples.count { leadingSilence = taken + silence }
+            if silence < samples.count { leadingSilence = takenBefore + silence }
         }
-        taken += samples.count
+        takenBefore += samples.count
     }
 
     /// What the resampler still holds, once all was taken.

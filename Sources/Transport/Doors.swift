@@ -1,5 +1,6 @@
 internal import Network
 internal import Realtime
+internal import Recording
 internal import Resources
 internal import Synchronization
 internal import Wire
@@ -21,8 +22,14 @@ final class Doors: ServerHandler {
     /// Bytes that a client who comes back may be told at once: more would not fit its connection's queue.
     private let largestReplay: Int
 
-    init(gate: Gate, executor: ThreadExecutor, largestReplay: Int, now: @escaping @Sendable () -> ContinuousClock.Instant) {
+    private let recordings: RecordingFolder?
+
+    init(
+        gate: Gate, executor: ThreadExecutor, largestReplay: Int, recordings: RecordingFolder?,
+        now: @escaping @Sendable () -> ContinuousClock.Instant
+    ) {
         self.gate = gate
+        self.recordings = recordings
         self.largestReplay = largestReplay
         self.executor = executor
         self.now = now
@@ -107,9 +114,11 @@ final class Doors: ServerHandler {
         if let model = request.query["model"] { configuration?.model = model }
         let direct = ConnectionOutput(connection)
         let output = options.resumeToken.map { _ in ResumableOutput(direct, capacity: min(defaults.resumeLogBytes, largestReplay)) }
+        let name = Self.randomName()
         let session = RealtimeSession(
-            id: Self.randomName(), account: visitor.account, engines: engines, model: request.query["model"] ?? "coda",
-            configuration: configuration, options: options, defaults: defaults, output: output ?? direct)
+            id: name, account: visitor.account, engines: engines, model: request.query["model"] ?? "coda",
+            configuration: configuration, options: options, defaults: defaults,
+            record: { [recordings] in recordings?.begin(session: name, settings: $0) }, output: output ?? direct)
         let end: @Sendable () -> Void = {
             // From this moment on, not only once the session has come to it, nobody comes back.
             output?.end(.keyRevoked)

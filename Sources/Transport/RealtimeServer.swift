@@ -1,6 +1,7 @@
 internal import Glibc
 package import Network
 package import Realtime
+package import Recording
 internal import Resources
 internal import Synchronization
 internal import Wire
@@ -14,16 +15,17 @@ package final class RealtimeServer: Sendable {
     /// - Parameters:
     ///   - defaults: what sessions are set to until their clients say otherwise.
     ///   - sessionThreads: threads on which sessions run.
+    ///   - recordings: where sessions are recorded; `nil` records none.
     ///   - now: the clock by which client secrets expire.
     package init(
         configuration: ServerConfiguration, policy: DoorPolicy = DoorPolicy(), defaults: SessionDefaults = SessionDefaults(),
-        sessionThreads: Int = 2, now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+        sessionThreads: Int = 2, recordings: RecordingFolder? = nil, now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) throws(AccessError) {
         let gate = try Gate(policy: policy, host: configuration.host)
         // The rest of the queue is for what the session says meanwhile.
         doors = Doors(
             gate: gate, executor: ThreadExecutor(name: "session", threads: sessionThreads),
-            largestReplay: configuration.maximumQueuedBytes / 4 * 3, now: now)
+            largestReplay: configuration.maximumQueuedBytes / 4 * 3, recordings: recordings, now: now)
         doors.defaults.withLock { $0 = defaults }
         http = HTTPServer(configuration: configuration, handler: doors)
     }

@@ -1,5 +1,6 @@
 import Audio
 import Dialogue
+import Recording
 
 /// Plays the stages and the client around a conversation, on drawn time: one character of a row is 96 ms, three windows of sound.
 struct World {
@@ -31,6 +32,8 @@ struct World {
     private(set) var log: [Effect] = []
     /// What the event that ended the last turn brought about.
     private(set) var committing: [Effect] = []
+    /// Takes every step, where it is wanted.
+    var record: (RecordedStep) -> Void = { _ in }
 
     init(_ settings: ConversationSettings = ConversationSettings()) { conversation = Conversation(settings: settings) }
 
@@ -67,8 +70,10 @@ struct World {
         var waiting = [event]
         var all: [Effect] = []
         while !waiting.isEmpty {
-            let effects = conversation.on(waiting.removeFirst(), at: time)
+            let event = waiting.removeFirst()
+            let effects = conversation.on(event, at: time)
             if effects.contains(where: { if case .notify(.speechStopped) = $0 { true } else { false } }) { committing = effects }
+            record(RecordedStep(time: time, event: event, effects: effects))
             all += effects
             for effect in effects {
                 switch effect {

@@ -21,19 +21,11 @@ final class SessionBench: Sendable {
         }
 
         func send(sound: [UInt8]) {
-<<<<<<< HEAD
             seen.withLock { seen in
                 seen.sound += sound.count
                 seen.bytes += sound
             }
         }
-
-=======
-            seen.withLock {
-                $0.sound += sound.count; $0.bytes += sound
-            }
-        }
->>>>>>> wt/audio
         func end(_ reason: SessionEnd) { seen.withLock { $0.end = reason } }
     }
 

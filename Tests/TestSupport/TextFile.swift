@@ -4,6 +4,11 @@ internal import Glibc
 package enum TextFile {
     /// The lines of a text file, or `nil` where it cannot be read.
     package static func lines(_ path: String) -> [String]? {
+        bytes(path).map { String(decoding: $0, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init) }
+    }
+
+    /// A file's contents, or `nil` where it cannot be read.
+    package static func bytes(_ path: String) -> [UInt8]? {
         guard let file = unsafe fopen(path, "r") else { return nil }
         defer { unsafe fclose(file) }
         var bytes: [UInt8] = []
@@ -13,6 +18,6 @@ package enum TextFile {
             guard count > 0 else { break }
             bytes += chunk[..<count]
         }
-        return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
+        return bytes
     }
 }

@@ -8,7 +8,9 @@ import Wire
 
 @Suite struct SettingsEffectTests {
     /// Settings that `coda serve` uses by themselves.
-    private static let elsewhere: Set<String> = ["preset", "server.session_threads", "server.drain_s"]
+    private static let elsewhere: Set<String> = [
+        "preset", "server.session_threads", "server.drain_s", "recording.folder", "recording.audio",
+    ]
 
     /// Everything the program makes of the settings.
     private struct Effect: Equatable {

@@ -103,6 +103,16 @@ extension Catalogue {
             "What a session remembers of what it sent, to send it again; at most 3/4 of server.maximum_queued_kib count."),
     ]
 
+    static let recording: [Setting] = [
+        .text(
+            "recording.folder", \.recording.folder, maximumBytes: 4_000, .restart,
+            "Folder in which every session's events are written for coda replay; empty records nothing. People's words are in them: the files "
+                + "are their owner's alone, and nothing deletes them."),
+        .flag(
+            "recording.audio", \.recording.keepsAudio, .restart,
+            "Whether the microphone's sound is kept beside them, as WAV of 32 KB a second."),
+    ]
+
     static let workers: [Setting] = [
         .integer(
             "workers.turn_model_threads", \.workers.turnModelThreads, 1...64, .restart,

@@ -22,6 +22,7 @@ package enum Catalogue {
         Section(name: "synthesizer", summary: "From words to speech.", settings: synthesizer),
         Section(name: "reply", summary: "What Coda says.", settings: reply),
         Section(name: "workers", summary: "Threads and queues of the turn model.", settings: workers),
+        Section(name: "recording", summary: "Sessions kept for coda replay. Off unless a folder is named.", settings: recording),
     ]
 
     package static let settings = sections.flatMap(\.settings)

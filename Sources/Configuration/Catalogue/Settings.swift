@@ -12,6 +12,7 @@ package struct Settings: Sendable, Equatable {
     package var synthesizer = Synthesizer()
     package var reply = Reply()
     package var workers = Workers()
+    package var recording = Recording()
 
     package init() {}
 
@@ -114,5 +115,10 @@ package struct Settings: Sendable, Equatable {
     package struct Workers: Sendable, Equatable {
         package var turnModelThreads = 1
         package var turnModelQueue = 64
+    }
+
+    package struct Recording: Sendable, Equatable {
+        package var folder = ""
+        package var keepsAudio = false
     }
 }

@@ -1,6 +1,8 @@
 /// How the program ends. Scripts rely on these numbers.
 enum ExitCode: Int32 {
     case ok = 0
+    /// What was checked is not as it should be.
+    case different = 1
     /// The command line is wrong.
     case usage = 2
     /// A file or text given cannot be used.

@@ -12,11 +12,13 @@ enum ProgramGuide {
         Guide.Entry("coda ask --text \"what time is it\"", "the same, typed"),
         Guide.Entry("coda say \"hello there\" -o hi.wav", "text to speech"),
         Guide.Entry("coda config example", "every setting, with its default and reason"),
+        Guide.Entry("coda replay call.jsonl", "what happened in a recorded session, and whether it would again"),
         Guide.Entry("coda doctor", "what is missing, and how to mend it"),
     ]
 
     static let exits = [
         Guide.Entry("0", "done"),
+        Guide.Entry("1", "a replay differs from its recording, or a scenario did not hold"),
         Guide.Entry("2", "the command line is wrong"),
         Guide.Entry("3", "a file or text cannot be used, or the output cannot be written"),
         Guide.Entry("4", "an engine, a model or a sound device is missing or failed"),

@@ -2,6 +2,7 @@ internal import Configuration
 internal import Glibc
 internal import Network
 internal import Realtime
+internal import Recording
 internal import Resources
 internal import Telemetry
 internal import Transport
@@ -10,13 +11,14 @@ enum ServeCommand: Command {
     static let name = "serve"
     static let summary = "start the server: the page, and the OpenAI Realtime protocol"
     static let guide: Guide? = Guide(
-        usage: ["[--config FILE] [--host ADDRESS] [--port PORT] [--slots N] [--keys FILE]"],
+        usage: ["[--config FILE] [--host ADDRESS] [--port PORT] [--slots N] [--keys FILE] [--record DIR]"],
         examples: [
             Guide.Entry("coda serve", "http://127.0.0.1:8642/ and ws://127.0.0.1:8642/v1/realtime"),
             Guide.Entry("coda serve --config my.yaml", "with settings of your own; coda config example writes a file to begin with"),
             Guide.Entry("coda serve --port 0", "the kernel chooses a free port; it is printed"),
             Guide.Entry("coda serve --host 0.0.0.0 --keys keys.txt", "for other machines, whoever has a key (docs/security.md)"),
             Guide.Entry("coda serve --slots 6", "up to six people speaking at the same moment"),
+            Guide.Entry("coda serve --record calls", "keep what happens in each session, for coda replay"),
         ],
         notes: [
             .list(
@@ -29,6 +31,9 @@ enum ServeCommand: Command {
                 ]),
             .text("SIGTERM or Ctrl-C lets replies under way end, then stops; a second one stops at once."),
             .text("SIGHUP reads the settings again: new sessions use them, and what needs a restart is named."),
+            .text(
+                "A recording holds what people said and were answered, in words; with --record-audio their voices too. Tell them. Its files "
+                    + "are readable by you alone, and stay until you delete them (docs/record-and-replay.md)."),
         ])
     static let options: [Arguments.Option] = [
         .settingsFile,
@@ -44,6 +49,8 @@ enum ServeCommand: Command {
             summary: "origins of web pages that may connect beside Coda's own, with commas between; * is every page"),
         .value("--tls-certificate", form: .file("FILE"), summary: "serve https:// and wss:// with this certificate and its chain (PEM)"),
         .value("--tls-key", form: .file("FILE"), summary: "the certificate's private key (PEM)"),
+        .value("--record", form: .folder("DIR"), summary: "write every session's events there, for coda replay; words are in them"),
+        .flag("--record-audio", summary: "and what the microphone heard, as WAV"),
         .flag("--insecure-no-keys", summary: "everyone who reaches the address is let in: only behind something that checks them"),
     ]
 
@@ -60,11 +67,13 @@ enum ServeCommand: Command {
         let settings = loaded.settings
 
         NetworkLog.send { Terminal.say("coda: network: \($0)") }
+        let recordings = try recordings(settings.recording.folder, sound: settings.recording.keepsAudio)
+        defer { recordings?.close() }
         let server: RealtimeServer
         do {
             server = try RealtimeServer(
                 configuration: settings.serverConfiguration, policy: settings.doorPolicy, defaults: settings.sessionDefaults,
-                sessionThreads: settings.server.sessionThreads)
+                sessionThreads: settings.server.sessionThreads, recordings: recordings)
         } catch {
             switch error {
             case .fileUnusable, .lineBroken: throw CommandLineError(.input, error.description)
@@ -96,6 +105,23 @@ enum ServeCommand: Command {
         await server.drain(limit: .seconds(settings.server.drainSeconds))
     }
 
+    /// Where sessions are recorded; `nil` where nobody asked for it.
+    private static func recordings(_ folder: String, sound: Bool) throws -> RecordingFolder? {
+        guard !folder.isEmpty else {
+            guard !sound else { throw CommandLineError(.usage, "recording.audio (--record-audio) needs a folder: --record DIR.") }
+            return nil
+        }
+        do {
+            let recordings = try RecordingFolder(path: folder, sound: sound, program: Version.text) { Terminal.say("coda: \($0)") }
+            if recordings.isOpenToOthers {
+                Terminal.say("coda: others on this machine can list \(folder): chmod 700 \(folder). The recordings in it are yours alone.")
+            }
+            return recordings
+        } catch {
+            throw CommandLineError(.input, "sessions cannot be recorded: \(error)")
+        }
+    }
+
     /// Everything that a reload puts into effect, also where only files have changed that the settings name.
     ///
     /// Settings that need a restart have the values they had at the start.
@@ -113,7 +139,8 @@ enum ServeCommand: Command {
     private static let settings = [
         "--host": "server.host", "--port": "server.port", "--slots": "recognizer.slots", "--keys": "access.keys_file",
         "--allow-origin": "server.allowed_origins", "--require-keys": "access.require_keys",
-        "--insecure-no-keys": "access.insecure_no_keys", "--tls-certificate": "server.tls.certificate", "--tls-key": "server.tls.key",
+        "--insecure-no-keys": "access.insecure_no_keys", "--record": "recording.folder", "--record-audio": "recording.audio",
+        "--tls-certificate": "server.tls.certificate", "--tls-key": "server.tls.key",
     ]
 
     /// Settings given on the command line.

@@ -1,0 +1,133 @@
+package import Configuration
+internal import Wire
+
+/// Reads scenarios; tells every mistake with its place.
+package struct ScenarioReader {
+    let file: String
+    /// In the file's order.
+    private(set) var mistakes: [Mistake] = []
+
+    /// Reads any bytes at all.
+    /// - Parameter file: the file's path; clips are looked for beside it.
+    package static func read(_ bytes: [UInt8], file: String) -> Result<Scenario, ScenarioMistakes> {
+        var reader = ScenarioReader(file: file)
+        let yaml = YAMLFile(bytes)
+        for fault in yaml.faults { reader.note(fault.message, fault.place) }
+        let scenario = reader.scenario(yaml.root)
+        return reader.mistakes.isEmpty ? .success(scenario) : .failure(ScenarioMistakes(list: reader.mistakes))
+    }
+
+    private init(file: String) { self.file = file }
+
+    mutating func note(_ message: String, _ place: TextPlace) {
+        guard mistakes.count < YAMLFile.maximumFaults else { return }
+        mistakes.append(Mistake(file, place, message))
+    }
+
+    private mutating func scenario(_ root: YAMLNode?) -> Scenario {
+        var scenario = Scenario(file: file, title: file, session: ScenarioSettings().session)
+        var settings = ScenarioSettings()
+        let start = root?.place ?? TextPlace(line: 1, column: 1)
+        guard let entries = root.map({ mapping($0, "a scenario") }) ?? [] else { return scenario }
+        for entry in entries where entry.key == "settings" { settings = self.settings(entry.value) }
+        for entry in entries {
+            switch entry.key {
+            case "title": scenario.title = text(entry.value, entry.key) ?? ""
+            case "settings": break
+            case "steps":
+                for node in sequence(entry.value, "steps") ?? [] {
+                    if let step = step(node, voice: settings.personVoice) { scenario.steps.append(step) }
+                }
+            default: unknown(entry, among: ["title", "settings", "steps"], "a scenario")
+            }
+        }
+        if scenario.steps.isEmpty, mistakes.isEmpty { note("there are no steps; write them under steps:", start) }
+        scenario.session = settings.session
+        scenario.roomDecibels = settings.roomDecibels
+        return scenario
+    }
+
+    private mutating func settings(_ node: YAMLNode) -> ScenarioSettings {
+        var settings = ScenarioSettings()
+        for entry in mapping(node, "settings") ?? [] {
+            let key = entry.key
+            switch key {
+            case "detection": settings.detection = choice(entry.value, key, ["semantic", "silence", "push_to_talk"]) ?? settings.detection
+            case "eagerness": settings.eagerness = choice(entry.value, key, ["auto", "low", "medium", "high"]) ?? settings.eagerness
+            case "silence_ms": settings.silence = integer(entry.value, key, 50...10_000)
+            case "idle_ms": settings.idle = integer(entry.value, key, 5_000...30_000)
+            case "interrupt": settings.interrupts = flag(entry.value, key) ?? true
+            case "spoken": settings.isSpoken = flag(entry.value, key) ?? true
+            case "instructions": settings.instructions = text(entry.value, key)
+            case "voice": settings.voice = text(entry.value, key)
+            case "person_voice": settings.personVoice = text(entry.value, key) ?? settings.personVoice
+            case "room_decibels": settings.roomDecibels = Float(integer(entry.value, key, -100 ... -20) ?? -70)
+            default: unknown(entry, among: ScenarioSettings.names, "settings")
+            }
+        }
+        if settings.idle != nil, settings.detection != "silence" { note("idle_ms goes with detection: silence.", node.place) }
+        return settings
+    }
+
+    // MARK: Values
+
+    mutating func unknown(_ entry: YAMLEntry, among known: [String], _ what: String) {
+        let hint = Spelling.nearest(to: entry.key, among: known).map { "did you mean \($0)?" }
+        let all = known.isEmpty ? "it has nothing beside it." : "known are \(known.joined(separator: ", "))."
+        note("\(what) has no \"\(entry.key)\"; \(hint ?? all)", entry.place)
+    }
+
+    mutating func mapping(_ node: YAMLNode, _ what: String) -> [YAMLEntry]? {
+        if case .mapping(let entries) = node.content { return entries }
+        note("\(what) must be names and values, such as \"name: value\".", node.place)
+        return nil
+    }
+
+    mutating func sequence(_ node: YAMLNode, _ what: String) -> [YAMLNode]? {
+        if case .sequence(let nodes) = node.content { return nodes }
+        note("\(what) must be a list, each entry after a \"-\".", node.place)
+        return nil
+    }
+
+    mutating func text(_ node: YAMLNode, _ what: String) -> String? {
+        if case .scalar(let text, let isPlain) = node.content, !(isPlain && text.isEmpty) { return text }
+        note("\(what) must be text.", node.place)
+        return nil
+    }
+
+    mutating func choice(_ node: YAMLNode, _ what: String, _ words: [String]) -> String? {
+        if case .scalar(let text, _) = node.content, words.contains(text) { return text }
+        note("\(what) must be one of \(words.joined(separator: ", ")).", node.place)
+        return nil
+    }
+
+    mutating func flag(_ node: YAMLNode, _ what: String) -> Bool? {
+        choice(node, what, ["true", "false"]).map { $0 == "true" }
+    }
+
+    mutating func integer(_ node: YAMLNode, _ what: String, _ range: ClosedRange<Int>) -> Int? {
+        if case .scalar(let text, isPlain: true) = node.content, let number = Int(text), range.contains(number) { return number }
+        note("\(what) must be a whole number from \(range.lowerBound) to \(range.upperBound).", node.place)
+        return nil
+    }
+
+    /// "600 ms" or "1.5 s", at most ten minutes.
+    mutating func duration(_ node: YAMLNode, _ what: String) -> Duration? {
+        if case .scalar(let text, _) = node.content {
+            let parts = text.split(separator: " ")
+            if parts.count == 2, let number = Double(parts[0]), let unit = ["ms": 1.0, "s": 1_000][String(parts[1])] {
+                let milliseconds = number * unit
+                if milliseconds >= 0, milliseconds <= 600_000 { return .milliseconds(Int(milliseconds)) }
+            }
+        }
+        note("\(what) must be a time of at most 600 s, such as 600 ms or 1.5 s.", node.place)
+        return nil
+    }
+}
+
+/// Everything that is wrong with a scenario's file.
+package struct ScenarioMistakes: Error, Sendable, CustomStringConvertible {
+    package let list: [Mistake]
+
+    package var description: String { list.map(\.description).joined(separator: "\n") }
+}
