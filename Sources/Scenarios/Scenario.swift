@@ -34,6 +34,14 @@ package struct Scenario: Sendable {
         case expect([Expectation])
         /// For so long none of these happens.
         case absent([Sign], Duration)
+
+        /// What is heard of it.
+        var clip: Clip? {
+            switch self {
+            case .speak(let clip), .overlap(let clip, _): clip
+            case .pause, .noise, .mute, .type, .commit, .expect, .absent: nil
+            }
+        }
     }
 
     package enum Clip: Sendable, Hashable {

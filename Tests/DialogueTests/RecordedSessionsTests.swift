@@ -11,7 +11,12 @@ import Testing
         [TestData.packageFolder + "/Tests/DialogueTests/Recordings"] + (TestData.folder.map { [$0 + "/recordings"] } ?? [])
 
     /// Paths of all recordings, sorted.
-    static let files: [String] = folders.flatMap { folder -> [String] in
+    static let files: [String] = folders.flatMap { folder in
+        names(in: folder).filter { $0.hasSuffix(".jsonl") }.map { "\(folder)/\($0)" }.sorted()
+    }
+
+    /// The files of a folder.
+    static func names(in folder: String) -> [String] {
         guard let directory = unsafe opendir(folder) else { return [] }
         defer { unsafe closedir(directory) }
         var names: [String] = []
@@ -19,9 +24,9 @@ import Testing
             let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
                 unsafe String(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
             }
-            if name.hasSuffix(".jsonl") { names.append("\(folder)/\(name)") }
+            if name != ".", name != ".." { names.append(name) }
         }
-        return names.sorted()
+        return names
     }
 
     @Test("a recorded session is decided as it was, twice", arguments: files)
