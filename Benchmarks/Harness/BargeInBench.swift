@@ -89,7 +89,8 @@ struct BargeInBench {
         }
         report.add("duck_ms", stopped.compactMap { Self.duckDelay($0) })
         report.add("cancel_ms", stopped.map { Self.stopDelay($0.outcome) })
-        report.add("cancel_after_any_sound_ms", stopped.map { Self.stopDelay($0.outcome) + Self.milliseconds($0.overlap.soundBeforeSpeech) })
+        report.add(
+            "cancel_after_any_sound_ms", stopped.map { Self.stopDelay($0.outcome) + Self.milliseconds($0.overlap.soundBeforeSpeech) })
         let survivors = others.filter { !$0.outcome.isCancelled }
         let resumed = survivors.filter { !$0.outcome.reasons.isEmpty }
         report["resume_word_exact_share"] = Self.share(survivors.count(where: Self.isExact), survivors.count)
@@ -99,7 +100,7 @@ struct BargeInBench {
             "interruptions are the transcribed recordings, at most 12 of a set and 6 s of each; noises are vad/nonspeech, each twice; "
                 + "backchannels are synthesised with Flite (voices rms and kal16, not the reply's); echoes are the reply itself, 60 to 400 ms "
                 + "late and 6 to 30 dB lower, from its first sound to its last",
-            "times count from the first 20 ms frame above -40 dBFS of the recording's speech (after the label's or the aligned first word's start less 50 ms, where there is one) to the sending of the first sample that differs from an "
+            "times count from the first 20 ms frame above -40 dBFS of the recording's speech (after the label's or the aligned first word's start less 50 ms; without either, 10 dB above the recording's floor, too) to the sending of the first sample that differs from an "
                 + "undisturbed reply (duck_ms), and to the first 20 ms step in which nothing more is sent (cancel_ms), for good; "
                 + "cancel_after_any_sound_ms counts from the first such frame of all, a breath or the noise before it; what was sent before, at most output_lead_ms, is still heard until the client stops playing",
             "the session runs on its own clock: the time engines take is not on it, but every partial transcript arrives 60 ms after its sound",

@@ -33,12 +33,20 @@ struct OverlapCase: Sendable {
     var onset: Int? { firstLoud(from: labelledStart) }
 
     /// Samples of a breath, or of noise, above -40 dBFS before the onset.
-    var soundBeforeSpeech: Int { (onset ?? 0) - (firstLoud(from: 0) ?? 0) }
+    var soundBeforeSpeech: Int { max(0, (onset ?? 0) - (firstLoud(from: 0) ?? 0)) }
 
     private func firstLoud(from start: Int) -> Int? {
-        let frames = Loudness.frames(of: PCM16.floats(sound).span, rate: .hz16000)
-        return frames.indices.first { $0 * 320 >= start && frames[$0].rmsDecibels > Loudness.speechThreshold }.map { $0 * 320 }
+        let samples = PCM16.floats(sound)
+        let frames = Loudness.frames(of: samples.span, rate: .hz16000)
+        var loud = Loudness.speechThreshold
+        // Without a label, a background near the threshold is not to count as speech; a short clip has none to go by.
+        let floor = Loudness.floorDecibels(of: samples.span, rate: .hz16000)
+        if labelledStart == 0, sound.count > 24_000, floor > -50 { loud = max(loud, floor + Self.aboveFloor) }
+        return frames.indices.first { $0 * 320 >= start && frames[$0].rmsDecibels > loud }.map { $0 * 320 }
     }
+
+    /// Decibels above a recording's own background from which an unlabelled sound is more than that.
+    private static let aboveFloor: Float = 10
 }
 
 /// A small seeded generator (SplitMix64, Steele et al. 2014), so that every run has the same cases.

@@ -61,7 +61,9 @@ struct OverlapCases {
     private func made(_ kind: OverlapCase.Kind, _ recording: Recording) throws -> OverlapCase {
         var made = OverlapCase(kind: kind, name: recording.name, set: recording.set)
         // Labels are right to about 50 ms.
-        if let start = recording.speech?.first?.lowerBound ?? recording.alignedStart { made.labelledStart = max(0, Int((start - 0.05) * 16_000)) }
+        if let start = recording.speech?.first?.lowerBound ?? recording.alignedStart {
+            made.labelledStart = max(0, Int((start - 0.05) * 16_000))
+        }
         made.sound = PCM16.quantize(Array(try recording.samples().prefix(Self.longest)))
         return made
     }

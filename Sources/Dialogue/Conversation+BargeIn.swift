@@ -12,6 +12,9 @@ extension Conversation {
         return response.format.speaks && response.playout.sent > 0
     }
 
+    /// Probability from which a window over a reply counts as speech: less than elsewhere, because what it sets off can be taken back.
+    var overlapThreshold: Float { settings.speechThreshold * 0.6 }
+
     /// Notes how loud Coda is heard in a window, and the microphone with it; `true` where the window is no more than the known echo.
     mutating func trackEcho(_ isSpeech: Bool, _ decibels: Float) -> Bool {
         echo.play(response?.audibleDecibels ?? -120)
@@ -39,7 +42,7 @@ extension Conversation {
 
     mutating func hearOverlap(_ overlap: Overlap, _ probability: Float, _ decibels: Float, _ end: InputSample, _ effects: inout [Effect]) {
         var overlap = overlap
-        if isSpeech(probability, decibels, end, loudness: overlap.loudness, since: overlap.speechEnd) {
+        if isSpeech(probability, decibels, end, over: overlapThreshold, loudness: overlap.loudness, since: overlap.speechEnd) {
             speak(&overlap, decibels, to: end)
             hold(&overlap, &effects)
         }

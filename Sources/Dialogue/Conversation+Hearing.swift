@@ -27,16 +27,19 @@ extension Conversation {
 
     /// Speech begins at the threshold; once begun it lasts down to a little below it, but not far below the turn's own level.
     private func isSpeech(_ probability: Float, _ decibels: Float, _ end: InputSample) -> Bool {
-        guard let turn = hearing.turn else { return probability >= settings.speechThreshold }
-        return isSpeech(probability, decibels, end, loudness: turn.loudness, since: turn.speechEnd)
+        guard let turn = hearing.turn else { return probability >= (mayBeOverlapped ? overlapThreshold : settings.speechThreshold) }
+        return isSpeech(probability, decibels, end, over: settings.speechThreshold, loudness: turn.loudness, since: turn.speechEnd)
     }
 
     /// - Parameters:
+    ///   - threshold: from which it begins.
     ///   - loudness: of what was said so far, in dBFS.
     ///   - last: where the last window of speech ended.
-    func isSpeech(_ probability: Float, _ decibels: Float, _ end: InputSample, loudness: Float, since last: InputSample) -> Bool {
+    func isSpeech(
+        _ probability: Float, _ decibels: Float, _ end: InputSample, over threshold: Float, loudness: Float, since last: InputSample
+    ) -> Bool {
         let isPaused = end - last > Self.window
-        let threshold = isPaused ? settings.speechThreshold : max(0.05, settings.speechThreshold - 0.15)
+        let threshold = isPaused ? threshold : max(0.05, threshold - 0.15)
         return probability >= threshold && decibels > loudness - settings.silenceDrop
     }
 

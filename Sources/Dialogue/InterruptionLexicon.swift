@@ -1,7 +1,7 @@
 /// What a few words said over a reply mean for it: most short ones say "go on", some say "stop".
 package enum InterruptionLexicon {
     package enum Meaning: Sendable, Equatable {
-        /// No word at all.
+        /// No word at all, or only what a recogniser makes of sounds that are none.
         case nothing
         /// The person listens: nothing but backchannels.
         case backchannel
@@ -14,7 +14,7 @@ package enum InterruptionLexicon {
     /// - Parameter text: lower case, without punctuation.
     package static func meaning(of text: String) -> Meaning {
         let words = text.split(separator: " ").map(String.init)
-        guard !words.isEmpty else { return .nothing }
+        guard !words.allSatisfy(mumbles.contains) else { return .nothing }
         if covers(words, with: backchannels) { return .backchannel }
         return words.indices.contains(where: { matches(words[$0...], commands) > 0 }) ? .command : .words
     }
@@ -41,11 +41,13 @@ package enum InterruptionLexicon {
 
     private static let longestPhrase = 3
 
+    private static let mumbles: Set<String> = ["a", "an", "and", "it", "of", "the"]
+
     private static let backchannels: Set<String> = [
         "a ha", "absolutely", "ah", "aha", "ah ha", "all right", "alright", "awesome", "cool", "exactly", "fine", "fair enough", "good",
         "got it", "great", "hm", "hmm", "huh", "i know", "i see", "i understand", "indeed", "interesting", "lovely", "m", "makes sense",
         "mhm", "mm", "mm hm", "nice", "of course", "oh", "okay", "ok", "really", "right", "sounds good", "sure", "that's good",
-        "that's great", "that's nice", "that's right", "that's true", "uh", "uh huh", "um", "um hum", "very good", "well", "wow",
+        "that's great", "that's nice", "that's right", "that's true", "uh", "uh huh", "um", "um hum", "very good", "well", "whew", "wow",
         "yeah", "yep", "yes", "yup",
     ]
 

@@ -16,11 +16,13 @@ struct OverlapJudge {
     /// Windows that words must stay the same before they count while more may follow: the recogniser often begins with another guess.
     private static let settledWords = 4
     /// Speech that goes on this long is no backchannel.
-    private static let sustained = 18
+    private static let sustained = 24
     /// The same where nothing but backchannels were recognised, or nothing at all.
     private static let longSustained = 30
     /// Speech without a known word that is nevertheless taken for one.
     private static let unclearWord = 10
+    /// The same without any word.
+    private static let wordless = 18
     /// Silence after which a sound is over.
     private static let settled = 8
     /// After this many windows the judge must have an opinion.
@@ -57,7 +59,7 @@ struct OverlapJudge {
         case .command: return .real
         case .backchannel: return isAnswer ? .real : .dropped(.backchannel)
         case .words: return overlap.windows >= Self.unclearWord ? .real : .dropped(.backchannel)
-        case .nothing: return overlap.windows >= Self.sustained ? .real : .dropped(.noise)
+        case .nothing: return overlap.windows >= Self.wordless ? .real : .dropped(.noise)
         }
     }
 }

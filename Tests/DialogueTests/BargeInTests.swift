@@ -18,7 +18,7 @@ import Testing
             ("stop", "sss", "h.x", nil),
             ("no wait", "sss", "h.x", nil),
             // Other words are meant if they go on; so is a voice without any.
-            ("the weather tomorrow", "ssssss", "h....x", nil),
+            ("the weather tomorrow", "ssssssss", "h......x", nil),
             ("", "ssssssssss", "h........x", nil),
             // A long "yeah" is more than a sign of listening.
             ("yeah yeah yeah", "ssssssssss", "h........x", nil),
@@ -50,7 +50,7 @@ import Testing
         var world = World.speaking()
         let onset = world.heard
         world.partial = "the weather tomorrow"
-        world.hear("ssssss")
+        world.hear("ssssssss")
         #expect(world.starts == [onset + -4_800])
         // 480 ms before, the 96 ms that held it, and the lead that was on its way.
         let kept = world.notices.compactMap { if case .itemTruncated(_, let milliseconds) = $0 { milliseconds } else { nil } }
@@ -115,7 +115,7 @@ import Testing
     func noEcho() {
         var world = World.speaking(decibels: -20)
         world.partial = "the weather tomorrow"
-        world.hear(String(repeating: "q", count: 16))
+        world.hear(String(repeating: "q", count: 20))
         #expect(world.isInterrupted)
     }
 
@@ -124,7 +124,7 @@ import Testing
         var world = World.speaking(decibels: -20)
         world.hear("_____")
         world.partial = "the weather tomorrow"
-        world.hear("ssssss")
+        world.hear("ssssssss")
         #expect(world.isInterrupted)
     }
 

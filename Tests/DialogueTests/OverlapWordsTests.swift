@@ -5,7 +5,7 @@ import Testing
     @Test(
         "a few words over a reply say go on, or stop, or something else",
         arguments: [
-            ("", InterruptionLexicon.Meaning.nothing), ("yeah", .backchannel), ("oh yeah i see", .backchannel),
+            ("", InterruptionLexicon.Meaning.nothing), ("the", .nothing), ("yeah", .backchannel), ("oh yeah i see", .backchannel),
             ("uh huh that's right", .backchannel), ("okay stop", .command), ("hold on", .command), ("hold the line", .words),
             ("yeah but tomorrow", .words), ("what about tomorrow", .command), ("four", .command), ("today", .words),
         ])
