@@ -110,6 +110,7 @@ package struct Conversation: Sendable {
             if speculation?.response == id { speculation?.levels += decibels }
             modify(id) { $0.levels += decibels }
         case .synthesized(let id, let clause, let samples): synthesized(id, clause, samples)
+        case .fillerSynthesized(let id, let samples): fillerSynthesized(id, samples)
         case .wordsTimed(let id, let clause, let words): timed(id, clause, words, &effects)
         case .clauseFinished(let id, let clause): clauseFinished(id, clause)
         case .synthesisFailed(let id, let reason):

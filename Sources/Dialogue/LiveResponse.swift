@@ -35,6 +35,9 @@ struct LiveResponse: Sendable {
     var levels: [Float] = []
     /// Whether no sound is sent for now: somebody may be interrupting.
     var isHeld = false
+    /// Since when its sound is awaited.
+    var waitingSince: SessionTime?
+    var filler: LiveFiller?
     /// Whether the responder is still at work.
     var isThinking: Bool
     /// Whether the reply reached its limit.

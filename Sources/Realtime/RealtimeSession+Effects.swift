@@ -36,6 +36,9 @@ extension RealtimeSession {
         case .sendAudio(let id, let samples): sendAudio(id, samples)
         case .duck(let id, let decibels): voices[id]?.lower(by: decibels)
         case .unduck(let id): voices[id]?.raise()
+        case .fill(let id, let text, let voice, let speed): fill(id, text, voice, speed)
+        case .sendFiller(let id, let samples): sendFiller(id, samples)
+        case .stopFilling(let id): stopFilling(id)
         case .notify(let notice): tell(notice)
         case .forget(let item): names.forget(item)
         }

@@ -34,7 +34,8 @@ extension RealtimeSession {
             tell(.itemDeleted(names.item(item)))
             names.forget(item)
         case .partialTranscript, .transcript, .transcriptFailed: tellTranscript(notice)
-        case .responseCreated, .outputStarted, .textDelta, .callDelta, .wordsSpoken, .audioDone, .outputDone, .responseDone: tellResponse(notice)
+        case .responseCreated, .outputStarted, .textDelta, .callDelta, .wordsSpoken, .audioDone, .outputDone, .responseDone:
+            tellResponse(notice)
         case .outputCleared(let id): tell(.outputCleared(response: names.response(id)))
         case .outputDucked(let id): tellOutput("ducked", id)
         case .outputHeld(let id): tellOutput("held", id)

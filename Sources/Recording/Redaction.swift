@@ -43,7 +43,8 @@ extension Event {
     /// One line a case: what a new one holds of people's words is asked here.
     var redacted: Event {
         switch self {
-        case .tick, .heard, .voice, .turnScore, .recognitionFailed, .levels, .load, .synthesized, .wordsTimed, .clauseFinished, .played, .synthesisFailed, .commitInput,
+        case .tick, .heard, .voice, .turnScore, .recognitionFailed, .levels, .load, .synthesized, .fillerSynthesized, .wordsTimed,
+            .clauseFinished, .played, .synthesisFailed, .commitInput,
             .clearInput, .addSpokenItem, .retrieveItem, .truncateItem, .deleteItem, .cancelResponse, .clearOutput, .detached, .attached,
             .close:
             self

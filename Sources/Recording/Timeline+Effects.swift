@@ -5,7 +5,7 @@ internal import Dialogue
 extension Timeline {
     static func telling(_ effect: Effect) -> (Who, String)? {
         switch effect {
-        case .stopThinking, .forget, .transcribeAttachment, .duck, .unduck: nil
+        case .stopThinking, .forget, .transcribeAttachment, .duck, .unduck, .sendFiller, .stopFilling: nil
         case .listen(let turn, let from): (.coda, "listens to turn \(turn.number) from \(from.milliseconds) ms of what was heard")
         case .peek(let turn, _): (.coda, "soft end of turn \(turn.number): what was said so far?")
         case .finishListening(let turn, nil): (.coda, "turn \(turn.number) is over: its words are wanted")
@@ -13,6 +13,7 @@ extension Timeline {
         case .stopListening(let turn): (.coda, "wants nothing more of turn \(turn.number)")
         case .scoreTurn(let turn, _, _, _): (.coda, "soft end of turn \(turn.number): is it over?")
         case .think(let id, let request): (.coda, "r\(id.number): thinks about \"\(request.text)\"")
+        case .fill(let id, let text, _, _): (.coda, "r\(id.number): it takes long: " + (text.map { "\"\($0)\"" } ?? "a soft sound"))
         case .speak(let id, let clause, let text, _, _): (.coda, "r\(id.number): clause \(clause + 1): \"\(text)\"")
         case .stopSpeaking(let id): (.coda, "r\(id.number): says no more")
         case .sendAudio(let id, _): (.coda, "r\(id.number): first sound")

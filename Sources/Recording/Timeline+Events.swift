@@ -4,7 +4,7 @@ internal import Dialogue
 extension Timeline {
     static func telling(_ event: Event) -> (Who, String)? {
         switch event {
-        case .tick, .heard, .voice, .levels, .synthesized, .wordsTimed, .clauseFinished, .played: nil
+        case .tick, .heard, .voice, .levels, .synthesized, .fillerSynthesized, .wordsTimed, .clauseFinished, .played: nil
         case .configure(let settings): (.client, "settings: \(words(settings))")
         case .turnScore(_, _, let completeness?): (.model, "\(percent(completeness)) finished")
         case .turnScore(_, _, nil): (.model, "no answer")

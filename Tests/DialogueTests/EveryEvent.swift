@@ -24,7 +24,8 @@ enum EveryEvent {
         case .reply: .levels(ResponseID(3, attempt: 2), [-20.1, -120])
         case .levels: .wordsTimed(ResponseID(3, attempt: 2), clause: 1, [WordTiming(letters: 0..<3, samples: 160..<4_000)])
         case .wordsTimed: .synthesized(ResponseID(3), clause: 1, samples: 4_000)
-        case .synthesized: .clauseFinished(ResponseID(3), clause: 1)
+        case .synthesized: .fillerSynthesized(ResponseID(3), samples: 1_000)
+        case .fillerSynthesized: .clauseFinished(ResponseID(3), clause: 1)
         case .clauseFinished: .synthesisFailed(ResponseID(3), reason: "voice")
         case .synthesisFailed: .commitInput(request: nil)
         case .commitInput: .clearInput

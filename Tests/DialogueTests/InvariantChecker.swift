@@ -21,6 +21,9 @@ struct InvariantChecker {
     private var ready: ResponseID?
     private var ducked: Set<ResponseID> = []
     private var held: Set<ResponseID> = []
+    /// Responses with a filler under way, and those whose own sound has begun.
+    private var filling: Set<ResponseID> = []
+    private var sounding: Set<ResponseID> = []
 
     mutating func check(_ effect: Effect) {
         switch effect {
@@ -47,11 +50,18 @@ struct InvariantChecker {
         case .sendAudio(let id, let samples):
             if live[id]?.speaks != true { violate("sound is sent for a response that does not speak") }
             if samples <= 0 { violate("no sound is sent") }
+            if filling.contains(id) { violate("a reply is sent beside its filler") }
+            sounding.insert(id)
             if held.contains(id) { violate("sound is sent of a response that is held") }
         case .duck(let id, _):
             if live[id]?.speaks != true { violate("a response is lowered that is not heard") }
             if !ducked.insert(id).inserted { violate("a response is lowered twice") }
         case .unduck(let id): if ducked.remove(id) == nil { violate("a response comes back that was not lowered") }
+        case .fill(let id, _, _, _):
+            if live[id]?.speaks != true || !filling.insert(id).inserted { violate("a filler for no reply, or twice") }
+        case .sendFiller(let id, let samples):
+            if !filling.contains(id) || sounding.contains(id) || samples <= 0 { violate("a filler goes on beside the reply") }
+        case .stopFilling(let id): if filling.remove(id) == nil { violate("a filler is stopped that had not begun") }
         case .forget(let item):
             // The client has not been told yet of the one that took its place.
             if order.first == item { order.removeFirst() } else { violate("an item is forgotten that is not the oldest") }
@@ -129,6 +139,7 @@ struct InvariantChecker {
     }
 
     mutating func checkClosed() {
+        if !filling.isEmpty { violate("a filler outlives the conversation") }
         if !live.isEmpty { violate("a response outlives the conversation") }
         if speechStart != nil { violate("speech never stopped") }
         if !listening.subtracting(finishing).isEmpty { violate("an utterance outlives the conversation") }
