@@ -8,6 +8,10 @@ package struct BenchSettings: Sendable {
     /// Recordings each client plays; `nil` is all.
     package var turns: Int?
     package var isQuick = false
+    /// Where the endpoint benchmark adds the evidence it decides on.
+    package var rows: String?
+    /// Evidence written so before, to decide on instead of hearing recordings.
+    package var evidence: String?
     package var home = EngineHome(path: ".deps")
     package var version = ""
 
@@ -30,7 +34,7 @@ package struct BenchError: Error, Sendable, CustomStringConvertible {
 
 /// The benchmarks there are.
 package enum Bench {
-    package static let names = ["turn", "stt", "vad", "startup", "crowd"]
+    package static let names = ["turn", "stt", "vad", "endpoint", "startup", "crowd"]
 
     /// - Parameter progress: gets a line now and then.
     package static func run(_ name: String, _ settings: BenchSettings, progress: @escaping @Sendable (String) -> Void) async throws
@@ -40,6 +44,7 @@ package enum Bench {
         case "turn": try await TurnBench(settings: settings, progress: progress).run()
         case "stt": try await RecognitionBench(settings: settings, progress: progress).run()
         case "vad": try await VoiceActivityBench(settings: settings, progress: progress).run()
+        case "endpoint": try await EndpointBench(settings: settings, progress: progress).run()
         case "crowd": try await CrowdBench(settings: settings, progress: progress).run()
         case "startup": try await StartupBench(settings: settings, progress: progress).run()
         default: throw BenchError("there is no benchmark \"\(name)\": use one of \(names.joined(separator: ", ")).", isUsage: true)

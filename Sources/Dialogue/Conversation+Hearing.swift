@@ -10,6 +10,7 @@ extension Conversation {
     }
 
     mutating func voice(_ probability: Float, _ decibels: Float, _ end: InputSample, _ effects: inout [Effect]) {
+        hearing.listen(probability, decibels)
         if isSpeech(probability, decibels, end) {
             heardSpeech(decibels, end, &effects)
         } else {
@@ -32,6 +33,7 @@ extension Conversation {
         switch hearing {
         case .speaking(var turn):
             turn.voiced += Self.window
+            habits.resumed(after: end - turn.speechEnd - Self.window)
             turn.speak(to: end, decibels: decibels)
             hearing = .speaking(turn)
         case .ignoring: break
@@ -59,6 +61,7 @@ extension Conversation {
             speechEnd: speechEnd,
             voiced: voiced)
         hearing = .speaking(turn)
+        expect(speechFrom: speechEnd + -voiced)
         effects.append(.listen(turn.id, from: start))
         guard isAnnounced else { return }
         effects.append(.notify(.speechStarted(turn.item, at: start)))
@@ -77,7 +80,7 @@ extension Conversation {
     /// The turn is silent for `silence` samples: commit it, ask about it, or wait.
     private mutating func pause(_ turn: Turn, silence: Int, at end: InputSample, _ effects: inout [Effect]) {
         let policy = EndOfTurn(settings: settings)
-        guard let needed = policy.silenceNeeded(completeness: turn.completeness) else { return }
+        guard let needed = policy.silenceNeeded(evidence(of: turn, silence: silence)) else { return }
         if silence >= SampleRate.hz16000.samples(in: needed) {
             commit(turn, &effects)
         } else if let moment = policy.nextScoring(after: turn.timesScored), silence >= SampleRate.hz16000.samples(in: moment) {
@@ -90,8 +93,7 @@ extension Conversation {
 
     mutating func scored(_ id: TurnID, _ revision: Int, _ completeness: Float?, _ effects: inout [Effect]) {
         guard var turn = hearing.turn, turn.id == id, turn.revision == revision else { return }
-        // The surest answer about a pause counts: more silence only makes an end likelier.
-        if let completeness { turn.completeness = max(completeness, turn.completeness ?? 0) }
+        if let completeness { turn.hear(score: completeness) }
         hearing = .speaking(turn)
         pause(turn, silence: heardEnd - turn.speechEnd, at: heardEnd, &effects)
     }
@@ -115,6 +117,7 @@ extension Conversation {
     private mutating func commit(_ turn: Turn, _ effects: inout [Effect]) {
         hearing = .quiet
         lastCommitEnd = heardEnd
+        endTurn(turn)
         committed.append(
             CommittedTurn(
                 id: turn.id, item: turn.item, voiced: turn.voiced, samples: turn.speechEnd - turn.start,
@@ -167,7 +170,9 @@ extension Conversation {
     // MARK: Words
 
     mutating func partial(_ id: TurnID, _ text: String, _ effects: inout [Effect]) {
-        guard let turn = hearing.turn, turn.id == id else { return }
+        guard var turn = hearing.turn, turn.id == id else { return }
+        turn.hypothesis = text
+        hearing = .speaking(turn)
         effects.append(.notify(.partialTranscript(turn.item, text: text)))
     }
 

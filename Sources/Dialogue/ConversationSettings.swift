@@ -21,6 +21,10 @@ package struct ConversationSettings: Sendable, Equatable {
     package var silenceDrop: Float = 25
     /// Silence that ends a turn whatever the turn model says.
     package var silenceFallback: Duration = .milliseconds(1_000)
+    /// Log odds by which the end of a turn must be surer than usual before it is taken for one.
+    package var caution: Float = 0
+    /// What kind of answer is waited for; `nil` infers it from what Coda said last.
+    package var expectation: AnswerExpectation?
     /// Speech needed to open a turn.
     package var onset: Duration = .milliseconds(64)
     /// Speech needed to interrupt Coda while it speaks: longer, so that a click or a cough does not.

@@ -20,6 +20,19 @@ struct Turn: Sendable, Equatable {
     var timesScored = 0
     /// The model's latest answer about the present pause.
     var completeness: Float?
+    /// What the model said first of the present pause.
+    var firstScore: Float?
+    /// The words understood so far; in a pause, those peeked at since it began.
+    var hypothesis: String? { didSet { ending = SpokenWords.ending(of: hypothesis) } }
+    private(set) var ending = SpokenWords.Ending.unknown
+    /// What the present pause sounds like.
+    var quiet = QuietTrace()
+
+    /// The model answered about the present pause.
+    mutating func hear(score: Float) {
+        firstScore = firstScore ?? score
+        completeness = score
+    }
 
     /// A window of speech: what was thought about a pause before it no longer holds.
     mutating func speak(to end: InputSample, decibels: Float) {
@@ -27,7 +40,9 @@ struct Turn: Sendable, Equatable {
         if timesScored > 0 { revision += 1 }
         timesScored = 0
         completeness = nil
+        firstScore = nil
         speechEnd = end
+        quiet = QuietTrace()
     }
 }
 
@@ -55,5 +70,12 @@ enum Hearing: Sendable, Equatable {
 
     var turn: Turn? {
         if case .speaking(let turn) = self { turn } else { nil }
+    }
+
+    /// Notes what a window sounds like.
+    mutating func listen(_ probability: Float, _ decibels: Float) {
+        guard case .speaking(var turn) = self else { return }
+        turn.quiet.hear(probability, decibels)
+        self = .speaking(turn)
     }
 }

@@ -18,6 +18,7 @@ extension ConversationSettings {
         case .none: turnDetection = .manual
         case .semanticVAD(let eagerness):
             turnDetection = .semantic
+            caution = Eagerness(rawValue: eagerness)?.caution ?? defaults.caution
             silenceFallback = Self.patience(eagerness) ?? defaults.silenceFallback
         case .serverVAD(let threshold, let padding, let silence, let idleTimeout):
             turnDetection = .silence(.milliseconds(silence))

@@ -4,12 +4,12 @@ internal import Wire
 
 enum BenchCommand: Command {
     static let name = "bench"
-    static let summary = "measure: turn, stt, vad, startup, crowd"
+    static let summary = "measure: turn, stt, vad, endpoint, startup, crowd"
     static let guide: Guide? = Guide(
         usage: [
             "turn    --data DIR [--clients N] [--turns T] [--quick] [--json FILE]", "stt     --data DIR [--quick] [--json FILE]",
             "vad     --data DIR [--quick] [--json FILE]", "startup [--quick] [--json FILE]",
-            "crowd   --data DIR [--clients N] [--quick] [--json FILE]",
+            "crowd   --data DIR [--clients N] [--quick] [--json FILE]", "endpoint --data DIR [--rows FILE] [--quick] [--json FILE]",
         ],
         examples: [
             Guide.Entry("coda bench turn --data recordings", "one conversation after another"),
@@ -28,6 +28,10 @@ enum BenchCommand: Command {
                     Guide.Entry(
                         "stt",
                         "word errors, speed and delays of the recogniser (normalisation: lower case, no punctuation, digits as words)"),
+                    Guide.Entry(
+                        "endpoint",
+                        "how often pauses inside turns are taken for their end, and how long after the true end a turn is ended: silence alone, "
+                            + "the turn model alone, and Coda; in the time of the sound, not in real time"),
                     Guide.Entry("vad", "misses and false alarms against labelled speech, and the cost of a window"),
                     Guide.Entry(
                         "crowd",
@@ -40,6 +44,8 @@ enum BenchCommand: Command {
         .value("--data", form: .folder("DIR"), summary: "searched through for transcripts.tsv; labels beside it are used"),
         .value("--clients", form: .number("N"), summary: "conversations at once", default: "1"),
         .value("--turns", form: .number("T"), summary: "recordings each client plays", default: "all"),
+        .value("--rows", form: .file("FILE"), summary: "endpoint: also add the evidence at every window to FILE, tab-separated"),
+        .value("--evidence", form: .file("FILE"), summary: "endpoint: decide on what --rows wrote before, without hearing it again"),
         .flag("--quick", summary: "a sample that ends within 45 s"),
         .value("--json", form: .file("FILE"), summary: "one object with every figure; - is standard output"),
     ]
@@ -52,6 +58,8 @@ enum BenchCommand: Command {
         settings.data = arguments.value("--data")
         settings.clients = try arguments.integer("--clients", in: 1...100, default: 1)
         settings.turns = arguments.value("--turns") == nil ? nil : try arguments.integer("--turns", in: 1...100_000, default: 1)
+        settings.rows = arguments.value("--rows")
+        settings.evidence = arguments.value("--evidence")
         settings.isQuick = arguments.has("--quick")
         settings.home = EngineHome.locate()
         settings.version = Version.text
