@@ -8,7 +8,7 @@ package struct BenchSettings: Sendable {
     /// Recordings each client plays; `nil` is all.
     package var turns: Int?
     package var isQuick = false
-    /// Where the endpoint benchmark adds the evidence it decides on.
+    /// Where the endpoint benchmark writes the evidence it decides on.
     package var rows: String?
     /// Evidence written so before, to decide on instead of hearing recordings.
     package var evidence: String?

@@ -10,7 +10,6 @@ extension Conversation {
     }
 
     mutating func voice(_ probability: Float, _ decibels: Float, _ end: InputSample, _ effects: inout [Effect]) {
-        hearing.listen(probability, decibels)
         if isSpeech(probability, decibels, end) {
             heardSpeech(decibels, end, &effects)
         } else {

@@ -9,9 +9,7 @@ extension Conversation {
         var evidence = PauseEvidence()
         evidence.silence = silence
         evidence.voiced = turn.voiced
-        evidence.drop = turn.loudness - turn.quiet.decibels
-        evidence.probability = turn.quiet.probability
-        evidence.firstScore = turn.firstScore
+        evidence.lowestScore = turn.lowestScore
         evidence.lastScore = turn.completeness
         evidence.ending = turn.ending
         evidence.habits = habits

@@ -16,13 +16,13 @@ package struct ConversationSettings: Sendable, Equatable {
     /// Silence after which the turn model is first asked.
     package var softEnd: Duration = .milliseconds(32)
     /// Least silence before any commit.
-    package var minimumSilence: Duration = .milliseconds(160)
+    package var minimumSilence: Duration = .milliseconds(128)
     /// A window this far below the turn's loudest ones is silence, whatever its probability, in decibels: the detector lags the ear.
     package var silenceDrop: Float = 25
     /// Silence that ends a turn whatever the turn model says.
     package var silenceFallback: Duration = .milliseconds(1_000)
-    /// Log odds by which the end of a turn must be surer than usual before it is taken for one.
-    package var caution: Float = 0
+    /// Log odds from which on the end of a turn is sure enough for the least silence.
+    package var caution = Eagerness.medium.caution
     /// What kind of answer is waited for; `nil` infers it from what Coda said last.
     package var expectation: AnswerExpectation?
     /// Speech needed to open a turn.

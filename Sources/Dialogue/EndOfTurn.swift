@@ -19,7 +19,8 @@ package struct EndOfTurn: Sendable {
         case .semantic: break
         }
         let doubt = settings.caution - EndOfTurnWeights.confidence(evidence)
-        return min(max(EndOfTurnWeights.silence(doubt: doubt), least(evidence)), most(evidence))
+        let needed = settings.silenceFallback * EndOfTurnWeights.shareOfPatience(doubt: doubt)
+        return min(max(needed, least(evidence)), most(evidence))
     }
 
     /// No end before this.

@@ -4,12 +4,8 @@ package struct PauseEvidence: Sendable, Equatable {
     package var silence = 0
     /// Windows with speech in the turn, in samples.
     package var voiced = 0
-    /// How far the pause is below the turn's loudest windows, in decibels: the mean of its windows.
-    package var drop: Float = 0
-    /// The mean probability of speech in the pause, 0...1.
-    package var probability: Float = 0
-    /// What the turn model said first of this pause, 0...1; `nil` while it has not.
-    package var firstScore: Float?
+    /// The least that the turn model said of this pause, 0...1; `nil` while it has not.
+    package var lowestScore: Float?
     /// What it said last.
     package var lastScore: Float?
     package var ending = SpokenWords.Ending.unknown
@@ -19,15 +15,10 @@ package struct PauseEvidence: Sendable, Equatable {
     package init() {}
 }
 
-/// A pause's level and probability of speech, window by window.
-struct QuietTrace: Sendable, Equatable {
-    private(set) var windows: Float = 0
-    private(set) var decibels: Float = 0
-    private(set) var probability: Float = 0
-
-    mutating func hear(_ probability: Float, _ decibels: Float) {
-        windows += 1
-        self.decibels += (decibels - self.decibels) / windows
-        self.probability += (probability - self.probability) / windows
+extension PauseEvidence {
+    /// The turn model answered about this pause.
+    package mutating func hear(score: Float) {
+        lowestScore = min(score, lowestScore ?? 1)
+        lastScore = score
     }
 }

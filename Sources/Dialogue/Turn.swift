@@ -20,17 +20,15 @@ struct Turn: Sendable, Equatable {
     var timesScored = 0
     /// The model's latest answer about the present pause.
     var completeness: Float?
-    /// What the model said first of the present pause.
-    var firstScore: Float?
+    /// The least it said of it.
+    private(set) var lowestScore: Float?
     /// The words understood so far; in a pause, those peeked at since it began.
     var hypothesis: String? { didSet { ending = SpokenWords.ending(of: hypothesis) } }
     private(set) var ending = SpokenWords.Ending.unknown
-    /// What the present pause sounds like.
-    var quiet = QuietTrace()
 
     /// The model answered about the present pause.
     mutating func hear(score: Float) {
-        firstScore = firstScore ?? score
+        lowestScore = min(score, lowestScore ?? 1)
         completeness = score
     }
 
@@ -40,9 +38,8 @@ struct Turn: Sendable, Equatable {
         if timesScored > 0 { revision += 1 }
         timesScored = 0
         completeness = nil
-        firstScore = nil
+        lowestScore = nil
         speechEnd = end
-        quiet = QuietTrace()
     }
 }
 
@@ -70,12 +67,5 @@ enum Hearing: Sendable, Equatable {
 
     var turn: Turn? {
         if case .speaking(let turn) = self { turn } else { nil }
-    }
-
-    /// Notes what a window sounds like.
-    mutating func listen(_ probability: Float, _ decibels: Float) {
-        guard case .speaking(var turn) = self else { return }
-        turn.quiet.hear(probability, decibels)
-        self = .speaking(turn)
     }
 }

@@ -33,18 +33,20 @@ struct EndpointBench {
         let heard = try await onThread(named: "bench") {
             try Crew.map(chosen, threads: Self.threads) { recording in
                 let scenes = try engines.hear(recording, variants: settings.isQuick ? 1 : Self.variants)
-                if let path = settings.rows { try EndpointRows.append(scenes, to: path) }
                 progress("\(recording.set)/\(recording.name): \(scenes.reduce(0) { $0 + $1.pauses.count }) pauses")
                 return scenes
             }
         }
+        if let path = settings.rows { try EndpointRows.write(heard, to: path) }
         return try report(heard)
     }
 
     private func report(_ heard: [[HeardScene]]) throws -> BenchReport {
         let fitting = heard.filter { $0.first?.isForFitting == true }
         let reporting = heard.filter { $0.first?.isForFitting == false }
-        guard !fitting.isEmpty, !reporting.isEmpty else { throw BenchError("there are too few recordings to fit on one part and report on the other.") }
+        guard !fitting.isEmpty, !reporting.isEmpty else {
+            throw BenchError("there are too few recordings to fit on one part and report on the other.")
+        }
         var report = BenchReport("endpoint", settings)
         for (name, part) in [("fitting", fitting), ("reporting", reporting)] {
             report["recordings.\(name)"] = Double(part.count)
@@ -70,6 +72,7 @@ struct EndpointBench {
         for eagerness in Eagerness.allCases {
             var settings = ConversationSettings()
             settings.caution = eagerness.caution
+            settings.silenceFallback = eagerness.patience
             let tally = EndpointTally(CodaSystem(policy: EndOfTurn(settings: settings)), plain)
             report["eagerness.\(eagerness.rawValue).cut_off_share"] = tally.turnCutOffShare
             report.add("eagerness.\(eagerness.rawValue).delay_ms", tally.delays)

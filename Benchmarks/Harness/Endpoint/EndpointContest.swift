@@ -25,10 +25,14 @@ struct EndpointContest {
                 }
             }
         }
-        let policies = stride(from: -4.0, through: 4, by: 0.25).map { caution in
-            var settings = ConversationSettings()
-            settings.caution = Float(caution)
-            return CodaSystem(policy: EndOfTurn(settings: settings))
+        var policies: [CodaSystem] = []
+        for caution in stride(from: Float(-2), through: 4, by: 0.4) {
+            for patience in [400, 700, 1_000, 1_500, 2_000, 3_000] {
+                var settings = ConversationSettings()
+                settings.caution = caution
+                settings.silenceFallback = .milliseconds(patience)
+                policies.append(CodaSystem(policy: EndOfTurn(settings: settings)))
+            }
         }
         return [("silence", silences), ("smart_turn", models), ("coda", policies)]
     }

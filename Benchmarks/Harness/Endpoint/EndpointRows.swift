@@ -3,10 +3,10 @@ internal import Glibc
 
 /// The evidence at every window, as text: for `scripts/fit-end-of-turn.py`, and to try a policy again without hearing everything again.
 enum EndpointRows {
-    static func append(_ scenes: [HeardScene], to path: String) throws {
-        guard let file = unsafe fopen(path, "a") else { throw BenchError("\(path) cannot be written.") }
+    static func write(_ recordings: [[HeardScene]], to path: String) throws {
+        guard let file = unsafe fopen(path, "w") else { throw BenchError("\(path) cannot be written.") }
         defer { unsafe fclose(file) }
-        let bytes = Array(scenes.map(text).joined().utf8)
+        let bytes = Array(recordings.joined().map(text).joined().utf8)
         guard unsafe fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw BenchError("\(path) cannot be written.") }
     }
 
@@ -15,9 +15,9 @@ enum EndpointRows {
         let rows = heard.windows.indices.map { index in
             let window = heard.windows[index]
             let evidence = window.evidence
-            let known = evidence.map { ["\($0.silence)", "\($0.voiced)", "\($0.drop)", "\($0.probability)", "\($0.habits.longest)"] }
+            let known = evidence.map { ["\($0.silence)", "\($0.voiced)", "\($0.habits.longest)"] }
             let columns =
-                ["\(window.end)", "\(window.plainSilence ?? -1)", "\(window.turnStart)"] + (known ?? ["-1", "0", "0", "0", "0"])
+                ["\(window.end)", "\(window.plainSilence ?? -1)", "\(window.turnStart)"] + (known ?? ["-1", "0", "0"])
                 + [heard.scores[index].map { "\($0)" } ?? "", heard.texts[index] ?? "-"]
             return columns.joined(separator: "\t")
         }
@@ -31,7 +31,11 @@ enum EndpointRows {
         func end() throws {
             guard let scene else { return }
             let heard = try Self.scene(scene.head, scene.rows, path)
-            if heard.variant == 0 || recordings.isEmpty { recordings.append([heard]) } else { recordings[recordings.count - 1].append(heard) }
+            if heard.variant == 0 || recordings.isEmpty {
+                recordings.append([heard])
+            } else {
+                recordings[recordings.count - 1].append(heard)
+            }
         }
         for line in ProcessFile.read(path).split(separator: "\n") {
             let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
@@ -52,19 +56,18 @@ enum EndpointRows {
         var scores: [Int: Float] = [:]
         var texts: [Int: String] = [:]
         for (index, row) in rows.enumerated() {
-            guard row.count == 10, let end = Int(row[0]), let plain = Int(row[1]), let start = Int(row[2]), let silence = Int(row[3]),
-                let voiced = Int(row[4]), let drop = Float(row[5]), let probability = Float(row[6]), let longest = Int(row[7])
+            guard row.count == 8, let end = Int(row[0]), let plain = Int(row[1]), let start = Int(row[2]), let silence = Int(row[3]),
+                let voiced = Int(row[4]), let longest = Int(row[5])
             else { throw BenchError("\(path) is no evidence of this version.") }
             var evidence = PauseEvidence()
             evidence.silence = silence
             evidence.voiced = voiced
-            evidence.drop = drop
-            evidence.probability = probability
             evidence.habits.resumed(after: longest)
             windows.append(
-                HeardScene.Window(end: end, plainSilence: plain < 0 ? nil : plain, turnStart: start, evidence: silence < 0 ? nil : evidence))
-            scores[index] = Float(row[8])
-            if row[9] != "-" { texts[index] = String(row[9]) }
+                HeardScene.Window(end: end, plainSilence: plain < 0 ? nil : plain, turnStart: start, evidence: silence < 0 ? nil : evidence)
+            )
+            scores[index] = Float(row[6])
+            if row[7] != "-" { texts[index] = String(row[7]) }
         }
         guard head.count == 5, let variant = Int(head[2]), let trueEnd = Int(head[4]) else {
             throw BenchError("\(path) is no evidence of this version.")

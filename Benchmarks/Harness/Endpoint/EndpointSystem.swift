@@ -68,15 +68,18 @@ struct CodaSystem: EndpointSystem {
             let arrival = HeardScene.arrival(window.end)
             // A score that comes between two windows is acted on at once, with what was known then.
             for (at, score) in waiting where at < arrival {
-                evidence.firstScore = evidence.firstScore ?? score
-                evidence.lastScore = score
+                evidence.hear(score: score)
                 guard isOver(evidence), !hasDecided else { continue }
                 decisions.append(at)
                 hasDecided = true
             }
             waiting.removeAll { $0.arrival < arrival }
             guard !hasDecided else { continue }
-            evidence = known.hearing(evidence.firstScore, evidence.lastScore, heard.texts[index].map(SpokenWords.ending) ?? evidence.ending)
+            var next = known
+            next.lowestScore = evidence.lowestScore
+            next.lastScore = evidence.lastScore
+            next.ending = heard.texts[index].map(SpokenWords.ending) ?? evidence.ending
+            evidence = next
             if EndOfTurn.scorings.contains(known.silence / HeardScene.window), let score = heard.scores[index] {
                 waiting.append((arrival + HeardScene.scoreDelay, score))
             }
@@ -89,16 +92,5 @@ struct CodaSystem: EndpointSystem {
 
     private func isOver(_ evidence: PauseEvidence) -> Bool {
         policy.silenceNeeded(evidence).map { evidence.silence >= HeardScene.samples($0) } ?? false
-    }
-}
-
-extension PauseEvidence {
-    /// The same with what other stages said.
-    fileprivate func hearing(_ first: Float?, _ last: Float?, _ ending: SpokenWords.Ending) -> PauseEvidence {
-        var evidence = self
-        evidence.firstScore = first
-        evidence.lastScore = last
-        evidence.ending = ending
-        return evidence
     }
 }

@@ -77,7 +77,7 @@ package struct Settings: Sendable, Equatable {
         package var prefixPaddingMilliseconds = 300
         package var minimumSpeechMilliseconds = 64
         package var bargeInMilliseconds = 192
-        package var minimumSilenceMilliseconds = 160
+        package var minimumSilenceMilliseconds = 128
         package var silenceFallbackMilliseconds = 1_000
         package var silenceDurationMilliseconds = 500
         package var starvationMilliseconds = 400

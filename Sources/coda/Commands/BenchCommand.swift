@@ -44,7 +44,7 @@ enum BenchCommand: Command {
         .value("--data", form: .folder("DIR"), summary: "searched through for transcripts.tsv; labels beside it are used"),
         .value("--clients", form: .number("N"), summary: "conversations at once", default: "1"),
         .value("--turns", form: .number("T"), summary: "recordings each client plays", default: "all"),
-        .value("--rows", form: .file("FILE"), summary: "endpoint: also add the evidence at every window to FILE, tab-separated"),
+        .value("--rows", form: .file("FILE"), summary: "endpoint: also write the evidence at every window to FILE, tab-separated"),
         .value("--evidence", form: .file("FILE"), summary: "endpoint: decide on what --rows wrote before, without hearing it again"),
         .flag("--quick", summary: "a sample that ends within 45 s"),
         .value("--json", form: .file("FILE"), summary: "one object with every figure; - is standard output"),
