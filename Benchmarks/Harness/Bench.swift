@@ -10,6 +10,10 @@ package struct BenchSettings: Sendable {
     /// Recordings each client plays; `nil` is all.
     package var turns: Int?
     package var isQuick = false
+    /// Where the endpoint benchmark writes the evidence it decides on.
+    package var rows: String?
+    /// Evidence written so before, to decide on instead of hearing recordings.
+    package var evidence: String?
     package var home = EngineHome(path: ".deps")
     package var version = ""
 
@@ -32,7 +36,7 @@ package struct BenchError: Error, Sendable, CustomStringConvertible {
 
 /// The benchmarks there are.
 package enum Bench {
-    package static let names = ["turn", "stt", "vad", "bargein", "startup", "crowd"]
+    package static let names = ["turn", "endpoint", "bargein", "stt", "vad", "startup", "crowd"]
 
     /// - Parameter progress: gets a line now and then.
     package static func run(_ name: String, _ settings: BenchSettings, progress: @escaping @Sendable (String) -> Void) async throws
@@ -43,6 +47,7 @@ package enum Bench {
         case "stt": try await RecognitionBench(settings: settings, progress: progress).run()
         case "vad": try await VoiceActivityBench(settings: settings, progress: progress).run()
         case "bargein": try await BargeInBench(settings: settings, progress: progress).run()
+        case "endpoint": try await EndpointBench(settings: settings, progress: progress).run()
         case "crowd": try await CrowdBench(settings: settings, progress: progress).run()
         case "startup": try await StartupBench(settings: settings, progress: progress).run()
         default: throw BenchError("there is no benchmark \"\(name)\": use one of \(names.joined(separator: ", ")).", isUsage: true)

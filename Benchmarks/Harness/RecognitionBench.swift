@@ -124,22 +124,12 @@ struct RecognitionBench {
         utterance.finish()
         let (partials, end) = heard.wait(until: { $0.end != nil }, take: { ($0.partials, $0.end) })
         guard let end, case .final(let transcript) = end.event else { throw BenchError("\(recording.path): the recogniser failed.") }
-        let delays = wordEnds(of: recording).enumerated().compactMap { index, second -> Double? in
-            let spoken = start + .seconds(second)
+        let delays = recording.words().enumerated().compactMap { index, word -> Double? in
+            let spoken = start + .seconds(word.end)
             return partials.first { $0.words > index && $0.at > spoken }.map { ($0.at - spoken) / .milliseconds(1) }
         }
         return Outcome(
             set: recording.set, errors: WordErrors(said: recording.transcript, heard: transcript.text),
             finalDelay: (end.at - pushed) / .milliseconds(1), partialDelays: delays)
-    }
-
-    /// Seconds at which the words end, by forced alignment; empty where there is none.
-    private static func wordEnds(of recording: Recording) -> [Double] {
-        let folder = recording.path.dropLast(recording.name.count)
-        for line in ProcessFile.read(folder + "align.jsonl").split(separator: "\n") where line.contains(recording.name) {
-            guard let alignment = try? JSONValue.parse(Array(line.utf8)), alignment["file"]?.string == recording.name else { continue }
-            return alignment["words"]?.array?.compactMap { $0.array?.last?.number } ?? []
-        }
-        return []
     }
 }

@@ -48,6 +48,7 @@ extension Conversation {
         case .speaking(var turn):
             withdrawSpeculation(&effects)
             turn.voiced += Self.window
+            habits.resumed(after: end - turn.speechEnd - Self.window)
             turn.speak(to: end, decibels: decibels)
             hearing = .speaking(turn)
         case .ignoring, .overlapping: break
@@ -82,6 +83,7 @@ extension Conversation {
 
     /// The turn is one: the client is told, and the reply it came over ends.
     mutating func begin(_ turn: Turn, _ effects: inout [Effect]) {
+        expect(speechFrom: turn.speechEnd + -turn.voiced)
         hearing = .speaking(turn)
         guard turn.isAnnounced else { return }
         effects.append(.notify(.speechStarted(turn.item, at: turn.start)))
@@ -103,7 +105,7 @@ extension Conversation {
         peekIfDue(&turn, silence: silence, &effects)
         hearing = .speaking(turn)
         let policy = EndOfTurn(settings: settings)
-        guard let needed = policy.silenceNeeded(completeness: turn.completeness) else { return }
+        guard let needed = policy.silenceNeeded(evidence(of: turn, silence: silence)) else { return }
         if silence >= SampleRate.hz16000.samples(in: needed) {
             commit(turn, &effects)
         } else if let moment = policy.nextScoring(after: turn.timesScored), silence >= SampleRate.hz16000.samples(in: moment) {
@@ -116,8 +118,7 @@ extension Conversation {
 
     mutating func scored(_ id: TurnID, _ revision: Int, _ completeness: Float?, _ effects: inout [Effect]) {
         guard var turn = hearing.turn, turn.id == id, turn.revision == revision else { return }
-        // The surest answer about a pause counts: more silence only makes an end likelier.
-        if let completeness { turn.completeness = max(completeness, turn.completeness ?? 0) }
+        if let completeness { turn.hear(score: completeness) }
         hearing = .speaking(turn)
         pause(turn, silence: heardEnd - turn.speechEnd, at: heardEnd, &effects)
     }
@@ -142,6 +143,7 @@ extension Conversation {
     private mutating func commit(_ turn: Turn, _ effects: inout [Effect]) {
         hearing = .quiet
         lastCommitEnd = heardEnd
+        endTurn(turn)
         committed.append(
             CommittedTurn(
                 id: turn.id, item: turn.item, voiced: turn.voiced, samples: turn.speechEnd - turn.start,
@@ -200,7 +202,9 @@ extension Conversation {
 
     mutating func partial(_ id: TurnID, _ text: String, _ effects: inout [Effect]) {
         if overlapPartial(id, text, &effects) { return }
-        guard let turn = hearing.turn, turn.id == id else { return }
+        guard var turn = hearing.turn, turn.id == id else { return }
+        turn.words = text
+        hearing = .speaking(turn)
         effects.append(.notify(.partialTranscript(turn.item, text: text)))
     }
 

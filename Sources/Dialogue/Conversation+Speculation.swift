@@ -23,6 +23,7 @@ extension Conversation {
         // An answer about an earlier pause says nothing of this one.
         guard var turn = hearing.turn, turn.id == id, tag > turn.peeks - turn.pausePeeks, tag > turn.hypothesis?.tag ?? 0 else { return }
         turn.hypothesis = Hypothesis(tag: tag, text: text)
+        turn.words = text
         hearing = .speaking(turn)
         speculate(turn, text, &effects)
     }

@@ -15,6 +15,12 @@ package struct Conversation: Sendable {
     var committed: [CommittedTurn] = []
     var heardEnd = InputSample.zero
     var lastHeard = SessionTime.zero
+    /// How long this speaker pauses inside turns.
+    var habits = PauseHabits()
+    /// Where the speech of the last turn ended.
+    var lastSpeechEnd: InputSample?
+    /// What Coda waits for, unless the session says.
+    var expectation = AnswerExpectation.open
     /// Sound before this belongs to an earlier turn, or was cleared.
     var lastCommitEnd = InputSample.zero
     /// Overlaps so far.

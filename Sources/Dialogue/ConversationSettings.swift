@@ -16,7 +16,7 @@ package struct ConversationSettings: Sendable, Equatable, Codable {
     /// Silence after which the turn model is first asked.
     package var softEnd: Duration = .milliseconds(32)
     /// Least silence before any commit.
-    package var minimumSilence: Duration = .milliseconds(160)
+    package var minimumSilence: Duration = .milliseconds(128)
     /// A window this far below the turn's loudest ones is silence, whatever its probability, in decibels: the detector lags the ear.
     package var silenceDrop: Float = 25
     /// Silence after which the recogniser is asked for the words so far, and a reply is made ready.
@@ -25,6 +25,10 @@ package struct ConversationSettings: Sendable, Equatable, Codable {
     package var speculates = true
     /// Silence that ends a turn whatever the turn model says.
     package var silenceFallback: Duration = .milliseconds(1_000)
+    /// Log odds from which on the end of a turn is sure enough for the least silence.
+    package var caution = Eagerness.medium.caution
+    /// What kind of answer is waited for; `nil` infers it from what Coda said last.
+    package var expectation: AnswerExpectation?
     /// Speech needed to open a turn.
     package var onset: Duration = .milliseconds(64)
     /// Speech needed to interrupt Coda at once, where that is not reversible or nothing is heard yet: longer, so that a cough does not.

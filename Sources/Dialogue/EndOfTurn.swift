@@ -1,37 +1,47 @@
-/// How much silence ends a turn, given what the turn model makes of it.
-///
-/// A sure model commits at the least silence; an unsure one waits in proportion to its doubt, up to the fallback.
-struct EndOfTurn {
-    var settings: ConversationSettings
+internal import Audio
 
-    /// Completeness from which the least silence is enough.
-    static let sure: Float = 0.8
-    /// Completeness under which only the fallback ends the turn.
-    static let doubtful: Float = 0.1
+/// How much silence ends a turn, given all that is known of the pause.
+///
+/// A weighted sum of the evidence says how sure it is that the person has finished; the surer, the less silence is needed.
+package struct EndOfTurn: Sendable {
+    package var settings: ConversationSettings
+
+    /// Silences at which the turn model is asked, in windows of 32 ms: what it hears then is no longer what it heard.
+    package static let scorings = [2, 4, 6, 10]
+
+    package init(settings: ConversationSettings) { self.settings = settings }
 
     /// `nil` where no silence is enough.
-    ///
-    /// - Parameter completeness: 0...1, or `nil` while the model has not answered.
-    func silenceNeeded(completeness: Float?) -> Duration? {
+    package func silenceNeeded(_ evidence: PauseEvidence) -> Duration? {
         switch settings.turnDetection {
         case .silence(let duration): return duration
         case .manual: return nil
         case .semantic: break
         }
-        guard let completeness else { return settings.silenceFallback }
-        let least = settings.minimumSilence
-        let most = settings.silenceFallback
-        if completeness >= Self.sure { return least }
-        if completeness <= Self.doubtful { return most }
-        let doubt = Double((Self.sure - completeness) / (Self.sure - Self.doubtful))
-        return least + (most - least) * (doubt * doubt)
+        let doubt = settings.caution - EndOfTurnWeights.confidence(evidence)
+        let needed = settings.silenceFallback * EndOfTurnWeights.shareOfPatience(doubt: doubt)
+        return min(max(needed, least(evidence)), most(evidence))
     }
 
-    /// Silences at which the model is asked again: what it hears then is no longer what it heard.
+    /// No end before this.
+    private func least(_ evidence: PauseEvidence) -> Duration {
+        evidence.expectation.comesInGroups ? max(settings.minimumSilence, Self.groupPause) : settings.minimumSilence
+    }
+
+    /// Every end by then.
+    private func most(_ evidence: PauseEvidence) -> Duration {
+        let longest = max(settings.silenceFallback, settings.minimumSilence)
+        return evidence.expectation.comesInGroups ? max(longest, Self.groupPatience) : longest
+    }
+
+    /// Between two groups of a number or of letters most people pause less, and nobody wants to be cut off there.
+    private static let groupPause: Duration = .milliseconds(600)
+    private static let groupPatience: Duration = .milliseconds(2_000)
+
+    /// When the model is asked next; `nil` where it is not asked again.
     func nextScoring(after asked: Int) -> Duration? {
-        guard settings.turnDetection == .semantic else { return nil }
-        let moments: [Duration] = [settings.softEnd, .milliseconds(160), .milliseconds(320), .milliseconds(640)]
-        guard asked < moments.count, moments[asked] < settings.silenceFallback else { return nil }
-        return moments[asked]
+        guard settings.turnDetection == .semantic, asked < Self.scorings.count else { return nil }
+        let moment = Duration.milliseconds(32 * Self.scorings[asked])
+        return moment < settings.silenceFallback ? moment : nil
     }
 }

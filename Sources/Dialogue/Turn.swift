@@ -27,6 +27,17 @@ struct Turn: Sendable, Equatable {
     var hypothesis: Hypothesis?
     /// Replies made ready for this turn.
     var speculations = 0
+    /// The least it said of it.
+    private(set) var lowestScore: Float?
+    /// The words understood so far; in a pause, those peeked at since it began.
+    var words: String? { didSet { ending = SpokenWords.ending(of: words) } }
+    private(set) var ending = SpokenWords.Ending.unknown
+
+    /// The model answered about the present pause.
+    mutating func hear(score: Float) {
+        lowestScore = min(score, lowestScore ?? 1)
+        completeness = score
+    }
 
     /// A window of speech: what was thought about a pause before it no longer holds.
     mutating func speak(to end: InputSample, decibels: Float) {
@@ -36,6 +47,7 @@ struct Turn: Sendable, Equatable {
         completeness = nil
         pausePeeks = 0
         hypothesis = nil
+        lowestScore = nil
         speechEnd = end
     }
 }

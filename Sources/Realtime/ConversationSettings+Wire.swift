@@ -18,22 +18,16 @@ extension ConversationSettings {
         case .none: turnDetection = .manual
         case .semanticVAD(let eagerness):
             turnDetection = .semantic
-            silenceFallback = Self.patience(eagerness) ?? defaults.silenceFallback
+            expectation = configuration.expectedAnswer.flatMap(AnswerExpectation.init)
+            if let eagerness = Eagerness(rawValue: eagerness) {
+                caution = eagerness.caution
+                silenceFallback = eagerness.patience
+            }
         case .serverVAD(let threshold, let padding, let silence, let idleTimeout):
             turnDetection = .silence(.milliseconds(silence))
             self.idleTimeout = idleTimeout.map { .milliseconds($0) } ?? defaults.idleTimeout
             speechThreshold = Float(threshold)
             prefixPadding = .milliseconds(padding)
-        }
-    }
-
-    /// The longest silence an unfinished turn may hold, by how eager the client wants Coda to be; `nil` where it leaves that open.
-    private static func patience(_ eagerness: String) -> Duration? {
-        switch eagerness {
-        case "low": .milliseconds(2_500)
-        case "high": .milliseconds(700)
-        case "medium": .milliseconds(1_000)
-        default: nil
         }
     }
 

@@ -1,7 +1,7 @@
 internal import Dialogue
 internal import Inference
 internal import Language
-internal import Perception
+package import Perception
 internal import Resources
 package import Speech
 
@@ -46,6 +46,15 @@ extension Engines {
         do {
             return VoiceActivity(
                 try SileroVAD(runtime: try InferenceRuntime(libraryPath: home.runtimeLibrary), modelPath: home.voiceActivityModel))
+        } catch {
+            throw EngineError("\(error)")
+        }
+    }
+
+    package static func loadTurnDetector(from home: EngineHome) throws(EngineError) -> any TurnDetector {
+        try complain(about: home)
+        do {
+            return try SmartTurn(runtime: try InferenceRuntime(libraryPath: home.runtimeLibrary), modelPath: home.turnModel)
         } catch {
             throw EngineError("\(error)")
         }

@@ -28,6 +28,8 @@ package struct SessionConfiguration: Sendable, Equatable {
     package var inputFormat = AudioFormat.pcm16(.hz24000)
     package var outputFormat = AudioFormat.pcm16(.hz24000)
     package var turnDetection = TurnDetection.semanticVAD(eagerness: "auto")
+    /// What kind of answer the client waits for, one of `expectedAnswers`; `nil` where Coda infers it.
+    package var expectedAnswer: String?
     /// What a client gets that asks for server VAD and does not name all of it.
     package var serverVAD = ServerVAD()
     package var createsResponse = true
@@ -48,6 +50,7 @@ package struct SessionConfiguration: Sendable, Equatable {
     /// Members that have no effect here, kept as the client gave them and given back.
     private var kept: [String: JSONValue] = [:]
 
+    package static let expectedAnswers = ["open", "yes_no", "digits", "spelling", "email", "address"]
     private static let keptMembers = ["include", "tracing", "truncation", "prompt", "reasoning", "parallel_tool_calls"]
 
     package init(model: String, voice: String) {
@@ -150,7 +153,12 @@ package struct SessionConfiguration: Sendable, Equatable {
             guard ["auto", "low", "medium", "high"].contains(eagerness) else {
                 throw fields.refusal("eagerness", "use auto, low, medium or high.")
             }
+            let expected = try fields.string("expected_answer")
+            guard expected.map(Self.expectedAnswers.contains) ?? true else {
+                throw fields.refusal("expected_answer", "use one of \(Self.expectedAnswers.joined(separator: ", ")).")
+            }
             turnDetection = .semanticVAD(eagerness: eagerness)
+            expectedAnswer = expected
         case "server_vad"?, nil:
             turnDetection = .serverVAD(
                 threshold: try fields.number("threshold", in: 0...1) ?? serverVAD.threshold,
@@ -191,6 +199,7 @@ package struct SessionConfiguration: Sendable, Equatable {
         case .none: return .null
         case .semanticVAD(let eagerness):
             return (["type": "semantic_vad", "eagerness": .string(eagerness)] as JSONValue).merging(common)
+                .merging(["expected_answer": expectedAnswer.map { .string($0) }])
         case .serverVAD(let threshold, let padding, let silence, let idleTimeout):
             let object: JSONValue = [
                 "type": "server_vad", "threshold": .number(threshold), "prefix_padding_ms": .integer(padding),

@@ -13,7 +13,7 @@ import Testing
         let variables = environment(["CODA_TURN_MINIMUM_SILENCE_MS": "300"])
         let flags = [path: SourcedValue(.integer(400), .flag("--x"))]
         let cases: [([[String: SourcedValue]], Int, String)] = [
-            ([], 160, "default"), ([preset], 96, "preset low-latency"), ([given], 200, "f:3"),
+            ([], 128, "default"), ([preset], 96, "preset low-latency"), ([given], 200, "f:3"),
             ([given, variables], 300, "CODA_TURN_MINIMUM_SILENCE_MS"), ([given, variables, flags], 400, "--x"),
         ]
         for (layers, value, source) in cases {

@@ -7,10 +7,10 @@ import Testing
     @Test(
         "a turn ends as soon as the turn model is sure, and not before",
         arguments: [
-            // Sure: 160 ms of silence are enough.
+            // Sure: little more than the least silence is enough.
             (0.95, "__ssss______________", "..<....>aaaaaaaaaD.."),
-            // Unsure: the fallback of 1 s ends it.
-            (0.05, "__ssss________________________", "..<.............>aaaaaaaaaD..."),
+            // Unsure of a short answer: it waits 672 ms.
+            (0.05, "__ssss________________________", "..<.........>aaaaaaaaaD......."),
         ] as [(Float, String, String)])
     func endOfTurn(completeness: Float, microphone: String, expected: String) {
         var world = World()
@@ -23,10 +23,10 @@ import Testing
     func pauseInTurn() {
         var world = World()
         world.completeness = 0.05
-        world.hear("_ssss______ssss")
+        world.hear("_ssss_____ssss")
         #expect(world.row.filter { $0 == ">" }.isEmpty)
-        world.completeness = 0.95
-        world.hear("___")
+        world.completeness = 0.99
+        world.hear("______")
         #expect(world.row.filter { $0 == "<" }.count == 1)
         #expect(world.row.filter { $0 == ">" }.count == 1)
     }

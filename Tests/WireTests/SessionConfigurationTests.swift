@@ -89,6 +89,10 @@ import Wire
                 "session.audio.input.turn_detection.eagerness"
             ),
             (
+                #"{"audio":{"input":{"turn_detection":{"type":"semantic_vad","expected_answer":"poem"}}}}"#,
+                "session.audio.input.turn_detection.expected_answer"
+            ),
+            (
                 #"{"audio":{"input":{"turn_detection":{"type":"server_vad","idle_timeout_ms":100}}}}"#,
                 "session.audio.input.turn_detection.idle_timeout_ms"
             ),
@@ -113,6 +117,17 @@ import Wire
             return
         }
         #expect(error.parameter == parameter)
+    }
+
+    @Test("the expected kind of answer is shown where it was set, and forgotten where it is not named again")
+    func expectedAnswer() throws {
+        var configuration = SessionConfiguration(model: "coda", voice: "slt")
+        for expected in [nil] + SessionConfiguration.expectedAnswers {
+            let member = expected.map { #","expected_answer":"\#($0)""# } ?? ""
+            let session = #"{"audio":{"input":{"turn_detection":{"type":"semantic_vad"\#(member)}}}}"#
+            try configuration.update(try JSONValue.parse(Array(session.utf8)), voices: ["slt"])
+            #expect(configuration.object(id: "sess_1")["audio"]?["input"]?["turn_detection"]?["expected_answer"]?.string == expected)
+        }
     }
 
     @Test("server VAD takes what the client leaves out from the server's own settings")

@@ -35,7 +35,8 @@ extension Catalogue {
             "semantic asks the turn model whether the person has finished; silence waits for silence_duration_ms."),
         .choice(
             "turn.eagerness", \.turn.eagerness, ["auto", "low", "medium", "high"], .newSessions,
-            "Longest wait of semantic detection: low 2500 ms, medium 1000 ms, high 700 ms, auto silence_fallback_ms."),
+            "How soon a pause ends a turn: sooner and more often too soon with high. Longest wait: low 1500 ms, medium 1000 ms, high 700 ms, "
+                + "auto silence_fallback_ms with the doubt of medium."),
         .integer(
             "turn.vad_aggressiveness", \.turn.aggressiveness, 0...3, .newSessions,
             "How strictly sound must be speech: 0 hears the faintest voice, 3 the least noise. Sets threshold and silence_drop_decibels."),
@@ -73,7 +74,7 @@ extension Catalogue {
             "Silence that ends a turn the turn model is sure of. Less answers sooner and cuts in more often."),
         .integer(
             "turn.silence_fallback_ms", \.turn.silenceFallbackMilliseconds, 100...10_000, .newSessions,
-            "Silence that ends a turn whatever the turn model says; at least minimum_silence_ms."),
+            "Silence that ends a turn whatever the turn model says; at least minimum_silence_ms. Lesser doubt waits in proportion."),
         .integer(
             "turn.silence_duration_ms", \.turn.silenceDurationMilliseconds, 50...10_000, .newSessions,
             "Silence that ends a turn with detection silence, and for clients that ask for server_vad without naming theirs."),

@@ -20,7 +20,7 @@ package struct Preset: Sendable {
         Preset(
             name: "low-latency", summary: "Answers as soon as it can, and now and then too soon.",
             changes: [
-                Change("turn.minimum_silence_ms", .integer(96), "a turn that is surely over waits three windows instead of five"),
+                Change("turn.minimum_silence_ms", .integer(96), "a turn that is surely over waits three windows instead of four"),
                 Change("turn.silence_fallback_ms", .integer(700), "doubt costs at most 0.7 s"),
                 Change("turn.silence_duration_ms", .integer(350), "the same for detection silence"),
                 Change("turn.barge_in_ms", .integer(128), "a reply gives way sooner"),

@@ -84,7 +84,7 @@ package struct Settings: Sendable, Equatable {
         package var reversesBargeIn = true
         package var duckDecibels = 14.0
         package var holdAfterMilliseconds = 96
-        package var minimumSilenceMilliseconds = 160
+        package var minimumSilenceMilliseconds = 128
         package var silenceFallbackMilliseconds = 1_000
         package var silenceDurationMilliseconds = 500
         package var starvationMilliseconds = 400

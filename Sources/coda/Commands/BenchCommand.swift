@@ -4,13 +4,14 @@ internal import Wire
 
 enum BenchCommand: Command {
     static let name = "bench"
-    static let summary = "measure: turn, stt, vad, bargein, startup, crowd"
+    static let summary = "measure: turn, endpoint, bargein, stt, vad, startup, crowd"
     static let guide: Guide? = Guide(
         usage: [
             "turn    --data DIR [--clients N] [--turns T] [--eagerness WORD] [--quick] [--json FILE]",
             "stt     --data DIR [--quick] [--json FILE]",
             "vad     --data DIR [--quick] [--json FILE]", "startup [--quick] [--json FILE]",
             "bargein --data DIR [--quick] [--json FILE]", "crowd   --data DIR [--clients N] [--quick] [--json FILE]",
+            "endpoint --data DIR [--rows FILE] [--evidence FILE] [--quick] [--json FILE]",
         ],
         examples: [
             Guide.Entry("coda bench turn --data recordings", "one conversation after another"),
@@ -29,6 +30,10 @@ enum BenchCommand: Command {
                     Guide.Entry(
                         "stt",
                         "word errors, speed and delays of the recogniser (normalisation: lower case, no punctuation, digits as words)"),
+                    Guide.Entry(
+                        "endpoint",
+                        "how often pauses inside turns are taken for their end, and how long after the true end a turn is ended: silence alone, "
+                            + "the turn model alone, and Coda; in the time of the sound, not in real time"),
                     Guide.Entry("vad", "misses and false alarms against labelled speech, and the cost of a window"),
                     Guide.Entry(
                         "bargein",
@@ -45,6 +50,8 @@ enum BenchCommand: Command {
         .value("--clients", form: .number("N"), summary: "conversations at once", default: "1"),
         .value("--turns", form: .number("T"), summary: "recordings each client plays", default: "all"),
         .value("--eagerness", form: .choice("WORD", ["low", "medium", "high", "auto"]), summary: "how eagerly the server ends turns"),
+        .value("--rows", form: .file("FILE"), summary: "endpoint: also write the evidence at every window to FILE, tab-separated"),
+        .value("--evidence", form: .file("FILE"), summary: "endpoint: decide on what --rows wrote before, without hearing it again"),
         .flag("--quick", summary: "a sample that ends within 45 s"),
         .value("--json", form: .file("FILE"), summary: "one object with every figure; - is standard output"),
     ]
@@ -58,6 +65,8 @@ enum BenchCommand: Command {
         settings.clients = try arguments.integer("--clients", in: 1...100, default: 1)
         settings.turns = arguments.value("--turns") == nil ? nil : try arguments.integer("--turns", in: 1...100_000, default: 1)
         settings.eagerness = arguments.value("--eagerness")
+        settings.rows = arguments.value("--rows")
+        settings.evidence = arguments.value("--evidence")
         settings.isQuick = arguments.has("--quick")
         settings.home = EngineHome.locate()
         settings.version = Version.text

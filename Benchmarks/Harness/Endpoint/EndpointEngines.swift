@@ -1,0 +1,51 @@
+internal import Audio
+internal import Perception
+internal import Realtime
+internal import Resources
+internal import Speech
+
+/// The stages that hear a scene.
+struct EndpointEngines: Sendable {
+    private let voiceActivity: VoiceActivity
+    private let turnDetector: any TurnDetector
+    private let recognizer: any SpeechRecognizer
+
+    /// - Parameter threads: that will use it at the same time.
+    static func load(_ settings: BenchSettings, threads: Int) async throws -> EndpointEngines {
+        var options = EngineOptions()
+        options.recognizerSlots = threads
+        do {
+            return EndpointEngines(
+                voiceActivity: try Engines.loadVoiceActivity(from: settings.home),
+                turnDetector: try Engines.loadTurnDetector(from: settings.home),
+                recognizer: try await Engines.loadRecognizer(from: settings.home, options: options))
+        } catch {
+            throw BenchError("\(error)")
+        }
+    }
+
+    /// Every scene of a recording. Blocks for about as long as its sound lasts.
+    func hear(_ recording: Recording, variants: Int) throws -> [HeardScene] {
+        var scenes: [HeardScene] = []
+        var known: [Int: String] = [:]
+        for scene in try PauseScene.scenes(of: recording, variants: variants) {
+            var heard = try HeardScene(scene, voiceActivity: voiceActivity, turnDetector: turnDetector, after: scenes.first)
+            heard.read(scene, &known) { transcribe($0) }
+            scenes.append(heard)
+        }
+        return scenes
+    }
+
+    /// What was understood; empty also where the recogniser failed.
+    private func transcribe(_ samples: ArraySlice<Float>) -> String {
+        let outcome = ThreadCondition<RecognitionEvent?>(nil)
+        let utterance = recognizer.open(speaker: SpeakerAdaptation()) { event in
+            if case .partial = event { return }
+            outcome.withLock { $0 = event }
+        }
+        utterance.push(PCM16.quantize(Array(samples)))
+        utterance.finish()
+        guard case .final(let transcript)? = outcome.wait(until: { $0 != nil }, take: { $0 }) else { return "" }
+        return transcript.text
+    }
+}
