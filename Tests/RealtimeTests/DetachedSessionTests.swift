@@ -8,14 +8,16 @@ import Wire
 
 /// A session without its connection, on drawn time.
 @Suite struct DetachedSessionTests {
-    private static func bench(_ recognizer: ScriptedRecognizer = ScriptedRecognizer("hello"), limit: Duration = .seconds(30)) async
-        -> SessionBench
-    {
+    private static func bench(
+        _ recognizer: ScriptedRecognizer = ScriptedRecognizer("hello"), limit: Duration = .seconds(30), reversesBargeIn: Bool = true
+    ) async -> SessionBench {
+        var defaults = SessionDefaults()
+        defaults.conversation.reversesBargeIn = reversesBargeIn
         var options = SessionOptions()
         options.sendsBinaryAudio = true
         options.resumeToken = "token"
         options.resumeLimit = limit
-        return await SessionBench(.scripted(recognizer), options: options)
+        return await SessionBench(.scripted(recognizer), options: options, defaults: defaults)
     }
 
     /// Lets whole seconds pass without a sound.
@@ -120,7 +122,8 @@ import Wire
 
     /// Where speech cut the reply, in milliseconds, and the words that stay.
     private func interrupted(detached: Int?, unheard: Int = 0) async throws -> (milliseconds: Int, words: String) {
-        let bench = await Self.bench()
+        // Where the reply ends at once, the moment is exact.
+        let bench = await Self.bench(reversesBargeIn: false)
         await ask(bench)
         await bench.hear("____________________")
         if let detached {
