@@ -1,5 +1,5 @@
 /// What kind of answer Coda waits for: how much a pause means depends on it.
-package enum AnswerExpectation: String, Sendable, Equatable, CaseIterable {
+package enum AnswerExpectation: String, Sendable, Equatable, CaseIterable, Codable {
     case open
     case yesNo = "yes_no"
     /// Numbers, spoken in groups.

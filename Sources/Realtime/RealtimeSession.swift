@@ -230,7 +230,7 @@ package actor RealtimeSession {
 
     /// The local wall time when its second has changed since it was last told.
     private func wallTime() -> CivilTime? {
-        let second = clock.wallSecond(at: time)
+        let second = timekeeper.wallSecond(at: time)
         guard second != lastSecond else { return nil }
         lastSecond = second
         return CivilTime.local(at: second)

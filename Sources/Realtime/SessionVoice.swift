@@ -21,6 +21,7 @@ final class SessionVoice {
     init(_ format: AudioFormat) { self.format = format }
 
     /// Adds synthesised sound, 16 kHz; gives the levels in dBFS of the windows it completes.
+    @discardableResult
     func append(_ samples: [Int16]) -> [Float] {
         waiting += samples
         var levels: [Float] = []

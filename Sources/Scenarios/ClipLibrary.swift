@@ -39,6 +39,7 @@ package actor ClipLibrary {
         for await event in events {
             switch event {
             case .audio(let piece): samples += piece
+            case .words: break
             case .finished: return samples
             case .failed(let error): throw ScenarioFailure("\(error)")
             }
