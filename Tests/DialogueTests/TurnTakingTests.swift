@@ -8,7 +8,7 @@ import Testing
         "a turn ends as soon as the turn model is sure, and not before",
         arguments: [
             // Sure: little more than the least silence is enough.
-            (0.95, "__ssss______________", "..<....>aaaaaaaaaD.."),
+            (0.95, "__ssss______________", "..<....>aaaaaaaaD..."),
             // Unsure of a short answer: it waits 672 ms.
             (0.05, "__ssss________________________", "..<.........>aaaaaaaaaD......."),
         ] as [(Float, String, String)])

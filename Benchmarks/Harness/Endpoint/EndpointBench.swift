@@ -17,8 +17,9 @@ struct EndpointBench {
     private static let threads = 2
     /// Scenes with inserted pauses of one recording.
     private static let variants = 1
-    /// Recordings of a quick run.
-    private static let quickRecordings = 24
+    /// Recordings of a quick run, and the longest of them in samples: 6 s.
+    private static let quickRecordings = 10
+    private static let quickLength = 96_000
 
     func run() async throws -> BenchReport {
         if let evidence = settings.evidence { return try report(EndpointRows.read(evidence)) }
@@ -26,7 +27,9 @@ struct EndpointBench {
         var numbers = SeededNumbers(1)
         var recordings = try Recordings.load(settings).filter { !$0.transcript.isEmpty }.shuffled(using: &numbers)
         guard !recordings.isEmpty else { throw BenchError("none of the recordings has a transcript.") }
-        if settings.isQuick { recordings = Array(recordings.prefix(Self.quickRecordings)) }
+        if settings.isQuick {
+            recordings = Array(try recordings.filter { try $0.samples().count <= Self.quickLength }.prefix(Self.quickRecordings))
+        }
         let chosen = recordings
         let engines = try await EndpointEngines.load(settings, threads: Self.threads)
         let (progress, settings) = (progress, settings)
