@@ -113,7 +113,7 @@ let package = Package(
         tests("Perception", "Audio", "Inference", exclude: ["Golden"]),
         tests("Speech", "Audio", "Resources"),
         tests("Language", "Dialogue"),
-        tests("Realtime", "Audio", "Resources", "Wire", "Dialogue", "Speech", "ScriptedEngines"),
+        tests("Realtime", "Audio", "Resources", "Wire", "Dialogue", "Speech", "Language", "ScriptedEngines"),
     ] + fuzzing,
     swiftLanguageModes: [.v6]
 )

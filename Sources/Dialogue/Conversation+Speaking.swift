@@ -115,9 +115,10 @@ extension Conversation {
     }
 
     mutating func sendAudio(_ id: ResponseID, _ effects: inout [Effect]) {
+        keepCompany(id, &effects)
         guard let current = self[id], current.format.speaks, !isDetached else { return }
         let lead = SampleRate.hz16000.samples(in: settings.outputLead)
-        let samples = current.playout.allowance(available: current.unsent, lead: lead)
+        let samples = current.playout.allowance(available: current.unsent, lead: lead - current.playout.wait(at: now))
         let chunk = min(SampleRate.hz16000.samples(in: settings.outputChunk), lead / 2)
         // What is there in full does not wait for more.
         guard samples > 0, samples >= chunk || samples == current.unsent else { return }
@@ -154,6 +155,7 @@ extension Conversation {
     private mutating func conclude(
         _ current: LiveResponse, _ status: ResponseStatus, heard: String, tellsTruncation: Bool = true, _ effects: inout [Effect]
     ) {
+        endFiller(current.id, &effects)
         if current.format.isInConversation, current.format.speaks { lastSpoken = current.id }
         let isWhole = status == .completed
         // A reply of which nothing was heard has answered nothing: what the person says next is the rest of this question.

@@ -92,6 +92,7 @@ package struct Conversation: Sendable {
         case .recognitionFailed(let turn, let reason): recognitionFailed(turn, reason, &effects)
         case .reply(let id, let event): replied(id, event, &effects)
         case .synthesized(let id, let clause, let samples): synthesized(id, clause, samples)
+        case .fillerSynthesized(let id, let samples): fillerSynthesized(id, samples)
         case .wordsTimed(let id, let clause, let words): timed(id, clause, words, &effects)
         case .clauseFinished(let id, let clause): clauseFinished(id, clause)
         case .synthesisFailed(let id, let reason): fail(id, reason, &effects)

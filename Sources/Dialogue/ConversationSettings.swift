@@ -55,6 +55,10 @@ package struct ConversationSettings: Sendable, Equatable {
     package var historyTurns = 20
     /// Silence after a reply, from its last sound, after which the person is spoken to; `nil` never.
     package var idleTimeout: Duration?
+    /// What is heard when the sound of an answer has not come within `fillerDelay`; nothing where `nil`.
+    package var filler: Filler?
+    package var fillerDelay: Duration = .milliseconds(1_500)
+    package var fillerText = "One moment."
     package var voice = ""
     /// 0.25...4; 1 is the voice's own speed.
     package var speed = 1.0

@@ -18,6 +18,12 @@ package enum Effect: Sendable, Equatable {
 
     /// Synthesise a clause; one is under way at a time.
     case speak(ResponseID, clause: Int, text: String, voice: String, speed: Double)
+    /// Make a filler: these words, or a sound where `nil`.
+    case fill(ResponseID, text: String?, voice: String, speed: Double)
+    /// Send the next `samples` (16 kHz) of the response's filler.
+    case sendFiller(ResponseID, samples: Int)
+    /// Drop what was not sent of it.
+    case stopFilling(ResponseID)
     /// Drop what is being synthesised and what was not sent.
     case stopSpeaking(ResponseID)
     /// Send the next `samples` (16 kHz) of the response's sound.

@@ -21,6 +21,8 @@ package enum Event: Sendable, Equatable {
     case reply(ResponseID, ReplyEvent)
     /// `samples` (16 kHz) more of a clause are there to be sent.
     case synthesized(ResponseID, clause: Int, samples: Int)
+    /// `samples` (16 kHz) more of a filler are there to be sent.
+    case fillerSynthesized(ResponseID, samples: Int)
     /// When the next words of a clause are heard in its sound.
     case wordsTimed(ResponseID, clause: Int, [WordTiming])
     case clauseFinished(ResponseID, clause: Int)

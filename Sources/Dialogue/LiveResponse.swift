@@ -31,6 +31,9 @@ struct LiveResponse: Sendable {
     var outputs: [Output] = []
     var reply = SpokenReply()
     var playout: Playout
+    /// Since when its sound is awaited.
+    var waitingSince: SessionTime?
+    var filler: LiveFiller?
     /// Whether the responder is still at work.
     var isThinking: Bool
     /// Whether the reply reached its limit.

@@ -30,6 +30,9 @@ package struct Playout: Sendable, Equatable {
         late = played - told
     }
 
+    /// Samples of session time that pass before its first sample can play.
+    package func wait(at now: SessionTime) -> Int { max(0, asOf - now) }
+
     /// How many of `available` samples may leave now, so that at most `lead` samples wait at the ear.
     package func allowance(available: Int, lead: Int) -> Int { max(0, min(available, played + lead - sent)) }
 

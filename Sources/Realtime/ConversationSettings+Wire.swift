@@ -21,7 +21,7 @@ extension ConversationSettings {
             silenceFallback = Self.patience(eagerness) ?? defaults.silenceFallback
         case .serverVAD(let threshold, let padding, let silence, let idleTimeout):
             turnDetection = .silence(.milliseconds(silence))
-            self.idleTimeout = idleTimeout.map { .milliseconds($0) }
+            self.idleTimeout = idleTimeout.map { .milliseconds($0) } ?? defaults.idleTimeout
             speechThreshold = Float(threshold)
             prefixPadding = .milliseconds(padding)
         }

@@ -45,7 +45,7 @@ extension RealtimeSession {
         try configuration.update(session, voices: engines.synthesizer.voices)
         input.use(configuration.inputFormat)
         await hear(samples: input.use(configuration.microphone))
-        apply(.configure(ConversationSettings(configuration, over: defaults.conversation)))
+        apply(.configure(adapted(ConversationSettings(configuration, over: defaults.conversation))))
         tell(.sessionUpdated(configuration.object(id: names.session)))
     }
 

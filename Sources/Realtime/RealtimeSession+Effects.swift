@@ -36,6 +36,9 @@ extension RealtimeSession {
             speaking.removeValue(forKey: id).map { stop($0.cancel) }
             voices[id] = nil
         case .sendAudio(let id, let samples): sendAudio(id, samples)
+        case .fill(let id, let text, let voice, let speed): fill(id, text, voice, speed)
+        case .sendFiller(let id, let samples): sendFiller(id, samples)
+        case .stopFilling(let id): stopFilling(id)
         case .notify(let notice): tell(notice)
         case .forget(let item): names.forget(item)
         }

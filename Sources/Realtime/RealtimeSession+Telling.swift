@@ -34,7 +34,8 @@ extension RealtimeSession {
             tell(.itemDeleted(names.item(item)))
             names.forget(item)
         case .partialTranscript, .transcript, .transcriptFailed: tellTranscript(notice)
-        case .responseCreated, .outputStarted, .textDelta, .callDelta, .wordsSpoken, .audioDone, .outputDone, .responseDone: tellResponse(notice)
+        case .responseCreated, .outputStarted, .textDelta, .callDelta, .wordsSpoken, .audioDone, .outputDone, .responseDone:
+            tellResponse(notice)
         case .outputCleared(let id): tell(.outputCleared(response: names.response(id)))
         case .refused(let code, let message, let request):
             refuse(WireError(code: code.rawValue, message: message), eventID: request)

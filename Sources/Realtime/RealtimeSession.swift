@@ -51,6 +51,7 @@ package actor RealtimeSession {
     var voices: [ResponseID: SessionVoice] = [:]
     var thinking: [ResponseID: any ReplyJob] = [:]
     var speaking: [ResponseID: any SynthesisJob] = [:]
+    var fillers: [ResponseID: SessionFiller] = [:]
 
     // Telling.
     /// The client's name for the item being added.
@@ -136,6 +137,7 @@ package actor RealtimeSession {
     }
 
     package func start() {
+        apply(.configure(adapted(conversation.settings)))
         apply(.tick(wallTime()))
         tell(.sessionCreated(configuration.object(id: names.session)))
         if let token = options.resumeToken {
@@ -155,6 +157,11 @@ package actor RealtimeSession {
                 return
             }
         }
+    }
+
+    /// Handles what is there, and waits for nothing.
+    package func handleArrived() async {
+        while !hasEnded, let message = mailbox.poll() { await handle(message) }
     }
 
     /// Lets `time` pass on the session's own clock.
@@ -177,6 +184,7 @@ package actor RealtimeSession {
         case .recognized(let turn, let event): recognized(turn, event)
         case .replied(let id, let event): replied(id, event)
         case .synthesized(let id, let clause, let event): synthesized(id, clause, event)
+        case .filled(let id, let event): filled(id, event)
         case .drain:
             isDraining = true
             apply(.configure(conversation.settings.withoutHearing))

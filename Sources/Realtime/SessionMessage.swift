@@ -17,6 +17,8 @@ enum SessionMessage: Sendable {
     case replied(ResponseID, ReplyEvent)
     case synthesized(ResponseID, clause: Int, SynthesisEvent)
 
+    case filled(ResponseID, SynthesisEvent)
+
     /// The connection broke; the client may come back.
     case detached
     /// It is back; `unheard` samples (16 kHz) of the reply under way had not arrived.

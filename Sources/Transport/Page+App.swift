@@ -164,6 +164,8 @@ extension Page {
               // A typed question is measured here: the server's figure is from the end of speech.
               if (!this.reply?.asked) this.transcript.latency(response_id, latency.total_ms, latency.parts_ms);
             },
+            "coda.output.filler": () => { if (this.reply) this.reply.isFilled = true; },
+            "coda.output.filler.done": () => { if (this.reply) this.reply.isFilled = false; },
             "error": ({ error }) => {
               if (error.event_id === "hush") return;
               if (error.event_id === "ask") this.isOwed = true;
@@ -185,6 +187,7 @@ extension Page {
 
           hearReply(sound) {
             if (!this.reply) return;
+            if (this.reply.isFilled) return this.player.push(sound, true);
             if (this.reply.asked && this.player.pushed === 0) {
               this.transcript.latency(this.reply.id, performance.now() - this.reply.asked, null);
             }

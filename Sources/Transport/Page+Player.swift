@@ -29,7 +29,8 @@ extension Page {
           get isPlaying() { return this.sources.size > 0; }
           get isUnderWay() { return this.pushed > 0 && !this.isComplete && !this.isRefusing; }
 
-          push(bytes) {
+          // A filler is heard, but is no part of the reply.
+          push(bytes, isFiller = false) {
             if (this.isRefusing || bytes.byteLength < 2) return;
             this.wake();
             const view = new DataView(bytes);
@@ -37,7 +38,7 @@ extension Page {
             const buffer = this.context.createBuffer(1, count, Player.rate);
             const samples = buffer.getChannelData(0);
             for (let index = 0; index < count; index++) samples[index] = view.getInt16(2 * index, true) / 32768;
-            this.pushed += count;
+            if (!isFiller) this.pushed += count;
             this.schedule(buffer, count);
           }
 

@@ -103,6 +103,15 @@ extension Settings {
         settings.outputLead = .milliseconds(audio.outputLeadMilliseconds)
         settings.outputChunk = .milliseconds(audio.outputChunkMilliseconds)
         settings.historyTurns = reply.historyTurns
+        settings.idleTimeout = turn.idlePromptSeconds > 0 ? .seconds(turn.idlePromptSeconds) : nil
+        settings.fillerDelay = .milliseconds(reply.fillerDelayMilliseconds)
+        settings.fillerText = reply.fillerText
+        settings.filler =
+            switch reply.filler {
+            case "sound": .sound
+            case "words" where !reply.fillerText.isEmpty: .words
+            default: nil
+            }
         return settings
     }
 }

@@ -17,6 +17,9 @@ struct InvariantChecker {
     private var listening: Set<TurnID> = []
     private var finishing: Set<TurnID> = []
     private var thinking: Set<ResponseID> = []
+    /// Responses with a filler under way, and those whose own sound has begun.
+    private var filling: Set<ResponseID> = []
+    private var sounding: Set<ResponseID> = []
 
     mutating func check(_ effect: Effect) {
         switch effect {
@@ -37,9 +40,16 @@ struct InvariantChecker {
         case .stopThinking(let id): if thinking.remove(id) == nil { violate("thinking stopped that had not begun") }
         case .speak(let id, _, _, _, _): if live[id]?.speaks != true { violate("speaking for a response that does not speak") }
         case .stopSpeaking: break
+        case .fill(let id, _, _, _):
+            if live[id]?.speaks != true || !filling.insert(id).inserted { violate("a filler for no reply, or twice") }
+        case .sendFiller(let id, let samples):
+            if !filling.contains(id) || sounding.contains(id) || samples <= 0 { violate("a filler goes on beside the reply") }
+        case .stopFilling(let id): if filling.remove(id) == nil { violate("a filler is stopped that had not begun") }
         case .sendAudio(let id, let samples):
             if live[id]?.speaks != true { violate("sound is sent for a response that does not speak") }
             if samples <= 0 { violate("no sound is sent") }
+            if filling.contains(id) { violate("a reply is sent beside its filler") }
+            sounding.insert(id)
         case .forget(let item):
             // The client has not been told yet of the one that took its place.
             if order.first == item { order.removeFirst() } else { violate("an item is forgotten that is not the oldest") }
@@ -107,6 +117,7 @@ struct InvariantChecker {
     }
 
     mutating func checkClosed() {
+        if !filling.isEmpty { violate("a filler outlives the conversation") }
         if !live.isEmpty { violate("a response outlives the conversation") }
         if speechStart != nil { violate("speech never stopped") }
         if !listening.subtracting(finishing).isEmpty { violate("an utterance outlives the conversation") }

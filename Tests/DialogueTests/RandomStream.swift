@@ -19,10 +19,13 @@ struct RandomStream {
     private(set) var time = SessionTime.zero
     private var heard = InputSample.zero
     private var isLoud = false
+    /// A window is judged once it was heard.
+    private var judged: Event?
     /// Answers the stages still owe.
     private var owed: [Event] = []
 
     mutating func next(_ random: inout SplitMix) -> Event {
+        if let judged = judged.take() { return judged }
         time = time + Int.random(in: 0...400, using: &random)
         if !owed.isEmpty, Int.random(in: 0..<3, using: &random) == 0 {
             return owed.remove(at: Int.random(in: 0..<owed.count, using: &random))
@@ -31,7 +34,8 @@ struct RandomStream {
         case 0..<60:
             if Int.random(in: 0..<12, using: &random) == 0 { isLoud.toggle() }
             heard = heard + 512
-            return .voice(probability: isLoud ? 0.9 : 0.1, decibels: isLoud ? -20 : -60, end: heard)
+            judged = .voice(probability: isLoud ? 0.9 : 0.1, decibels: isLoud ? -20 : -60, end: heard)
+            return .heard(end: heard)
         case 60..<72: return .heard(end: heard + Int.random(in: 0..<512, using: &random))
         case 72..<86: return .tick(nil)
         case 86: return .commitInput(request: "c")
@@ -82,6 +86,8 @@ struct RandomStream {
         settings.turnDetection = [.semantic, .silence(.milliseconds(300)), .manual].randomElement(using: &random) ?? .semantic
         settings.isInterruptible = Bool.random(using: &random)
         settings.speaks = Bool.random(using: &random)
+        settings.filler = ([nil, .sound, .words] as [Filler?]).randomElement(using: &random) ?? nil
+        settings.fillerDelay = .milliseconds(40)
         settings.idleTimeout = Bool.random(using: &random) ? .milliseconds(400) : nil
         return settings
     }
@@ -107,6 +113,7 @@ struct RandomStream {
                     }
                     owed.append(.reply(id, .finished))
                 }
+            case .fill(let id, _, _, _): owed.append(.fillerSynthesized(id, samples: 6_000))
             case .speak(let id, let clause, _, _, _):
                 owed += [.synthesized(id, clause: clause, samples: 4_000), .clauseFinished(id, clause: clause)]
                 if Int.random(in: 0..<20, using: &random) == 0 { owed.append(.synthesisFailed(id, reason: "voice")) }

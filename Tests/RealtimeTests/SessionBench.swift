@@ -63,6 +63,18 @@ final class SessionBench: Sendable {
         await session.settle()
     }
 
+    /// Lets 20 ms pass as often as said, without waiting for what the stages owe.
+    func drift(_ times: Int) async {
+        for _ in 0..<times {
+            let now = time.withLock { time in
+                time = time + 320
+                return time
+            }
+            await session.handleArrived()
+            await session.advance(to: now)
+        }
+    }
+
     func send(_ event: JSONValue) async {
         _ = session.receive(event: event.bytes)
         await session.settle()

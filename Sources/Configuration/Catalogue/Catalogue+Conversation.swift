@@ -72,6 +72,9 @@ extension Catalogue {
         .integer(
             "turn.longest_turn_s", \.turn.longestTurnSeconds, 5...300, .newSessions,
             "A longer turn is taken as it stands, so that an open microphone holds no recogniser."),
+        .integer(
+            "turn.idle_prompt_s", \.turn.idlePromptSeconds, 0...3_600, .newSessions,
+            "Silence after a reply until Coda asks whether the person is there; 0 never asks. A client's idle_timeout_ms comes first."),
     ]
 
     static let recognizer: [Setting] = [
@@ -107,5 +110,13 @@ extension Catalogue {
         .integer(
             "reply.history_turns", \.reply.historyTurns, 0...200, .newSessions,
             "Earlier questions and answers Coda has in mind; the oldest fall first."),
+        .choice(
+            "reply.filler", \.reply.filler, ["none", "sound", "words"], .newSessions,
+            "What is heard while an answer takes long. Only for clients with ?events=coda&audio=binary, which can tell it from the answer."),
+        .integer(
+            "reply.filler_delay_ms", \.reply.fillerDelayMilliseconds, 200...30_000, .newSessions,
+            "How long an answer may take before the filler is heard."),
+        .text(
+            "reply.filler_text", \.reply.fillerText, maximumBytes: 200, .newSessions, "What filler \"words\" says, once in an answer."),
     ]
 }

@@ -85,6 +85,7 @@ package struct Settings: Sendable, Equatable {
         package var silenceDurationMilliseconds = 500
         package var starvationMilliseconds = 400
         package var longestTurnSeconds = 60
+        package var idlePromptSeconds = 0
         package var interruptsReply = true
     }
 
@@ -106,6 +107,9 @@ package struct Settings: Sendable, Equatable {
         package var instructions = ""
         package var isSpoken = true
         package var historyTurns = 20
+        package var filler = "none"
+        package var fillerDelayMilliseconds = 1_500
+        package var fillerText = "One moment."
     }
 
     package struct Workers: Sendable, Equatable {
