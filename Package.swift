@@ -118,7 +118,7 @@ let package = Package(
         tests("Perception", "Audio", "Inference", exclude: ["Golden"]),
         tests("Speech", "Audio", "Resources"),
         tests("Language", "Dialogue"),
-        tests("Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Speech", "ScriptedEngines"),
+        tests("Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Speech", "Language", "ScriptedEngines"),
     ] + fuzzing,
     swiftLanguageModes: [.v6]
 )

@@ -109,7 +109,7 @@ class Conversation:
         self.environment = environment
         command = [CODA, "talk", "--input", "pulse:microphone", "--output", "speaker", *map(str, words)]
         self.process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        assert "headphones" in self.process.stderr.readline()
+        assert self.process.stderr.readline().startswith("Speak")
 
     def say(self, path):
         subprocess.run(["paplay", "--device=mouth", path], env=self.environment, check=True, timeout=60)

@@ -2,10 +2,10 @@ import Audio
 import Speech
 import Synchronization
 
-/// Speaks every clause again as it did at first, piece by piece.
+/// Speaks every clause again as it did at first, event by event.
 final class RepeatingSynthesizer: SpeechSynthesizer {
     private let base: any SpeechSynthesizer
-    private let pieces = Mutex<[SpokenClause: [[Int16]]]>([:])
+    private let events = Mutex<[SpokenClause: [SynthesisEvent]]>([:])
 
     var rate: SampleRate { base.rate }
     var voices: [String] { base.voices }
@@ -13,16 +13,16 @@ final class RepeatingSynthesizer: SpeechSynthesizer {
     init(_ base: any SpeechSynthesizer) { self.base = base }
 
     func speak(_ clause: SpokenClause, deliver: @escaping @Sendable (SynthesisEvent) -> Void) -> any SynthesisJob {
-        if let known = pieces.withLock({ $0[clause] }) {
-            for piece in known { deliver(.audio(piece)) }
+        if let known = events.withLock({ $0[clause] }) {
+            known.forEach(deliver)
             deliver(.finished)
             return Done()
         }
         let made = Made()
         return base.speak(clause) { [self] event in
             switch event {
-            case .audio(let piece): made.pieces.withLock { $0.append(piece) }
-            case .finished: pieces.withLock { $0[clause] = made.pieces.withLock { $0 } }
+            case .audio, .words: made.events.withLock { $0.append(event) }
+            case .finished: events.withLock { $0[clause] = made.events.withLock { $0 } }
             case .failed: break
             }
             deliver(event)
@@ -30,7 +30,7 @@ final class RepeatingSynthesizer: SpeechSynthesizer {
     }
 
     private final class Made: Sendable {
-        let pieces = Mutex<[[Int16]]>([])
+        let events = Mutex<[SynthesisEvent]>([])
     }
 
     private struct Done: SynthesisJob {
