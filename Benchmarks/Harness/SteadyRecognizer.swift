@@ -14,14 +14,13 @@ final class SteadyRecognizer: SpeechRecognizer {
     }
 
     private let base: PocketSphinxRecognizer
-    private let workers: WorkerPool
     private let delay: Duration
     private let state = Mutex(State())
 
     /// - Parameter delay: what decoding costs a partial.
     init(home: EngineHome, delay: Duration) async throws {
         // One thread and one decoder: what is decoded when depends on nothing but the sound.
-        workers = WorkerPool(name: "decoder", threads: 1, capacity: 1_000)
+        let workers = WorkerPool(name: "decoder", threads: 1, capacity: 1_000)
         self.delay = delay
         do {
             base = try await PocketSphinxRecognizer(modelFolder: home.acousticModel, slots: 1, workers: workers)
@@ -52,10 +51,7 @@ final class SteadyRecognizer: SpeechRecognizer {
 
     /// It is `time` now: returns when all sound is decoded, and what was due has been delivered.
     func advance(to time: SessionTime) async {
-        // The least urgent job comes last.
-        await withCheckedContinuation { continuation in
-            if !workers.submit(.background, { continuation.resume() }) { continuation.resume() }
-        }
+        await base.caughtUp()
         let due = state.withLock { state in
             state.now = time
             let due = state.late.filter { $0.due <= time }

@@ -19,6 +19,20 @@ int fe_get_output_size(fe_t *front_end);
 int fe_free(fe_t *front_end);
 // So is this one of its lattices.
 ps_seg_t *ps_lattice_seg_iter(ps_lattice_t *lattice, ps_latlink_t *link, float language_weight_ratio);
+typedef struct ngram_search_s ngram_search_t;
+int ngram_search_mark_bptable(ngram_search_t *search, int frame);
+
+// How a decoder begins as of 5.1.1. Whether it does is checked on every one that is made; where it does not, peeks are first-pass only.
+struct decoder_head {
+    ps_config_t *config;
+    int references;
+    void *acoustic_model, *dictionary, *triphones;
+    logmath_t *logmath;
+    void *searches;
+    ngram_search_t *search;
+    void *phone_loop;
+    int look_ahead;
+};
 
 // The feature ring holds 7 frames plus the look-ahead; more at once would overwrite what the look-ahead still needs.
 enum { FRAMES_AT_ONCE = 5, DELTA_WINDOW = 3 };
@@ -28,6 +42,8 @@ struct coda_sphinx {
     fe_t *front_end;
     ps_seg_t *segment;
     bool begun, ended, heard;
+    // Whether the lattice may be built before the end.
+    bool peeks_at_lattice;
     // Whether the segments are being stepped through, and the one held was told.
     bool listed, told;
     float last[CODA_SPHINX_CEPSTRA];
@@ -99,6 +115,13 @@ static ps_config_t *configure(const char *acoustic, const char *lm, const char *
     return config;
 }
 
+static bool begins_as_known(ps_decoder_t *decoder) {
+    const struct decoder_head *head = (const struct decoder_head *)decoder;
+    ps_config_t *config = ps_get_config(decoder);
+    return head->config == config && head->logmath == ps_get_logmath(decoder) && head->references == 1 && head->search &&
+           head->look_ahead == ps_config_int(config, "pl_window");
+}
+
 coda_sphinx *coda_sphinx_create(const char *acoustic, const char *lm, const char *dictionary, const char *settings, char *cause,
                                 size_t cause_size) {
     pthread_once(&once, silence);
@@ -115,6 +138,7 @@ coda_sphinx *coda_sphinx_create(const char *acoustic, const char *lm, const char
         locked = false;
         if (config) {
             self->decoder = ps_init(config);
+            if (self->decoder) self->peeks_at_lattice = begins_as_known(self->decoder);
             if (self->decoder) self->front_end = fe_init_auto_r(ps_get_config(self->decoder));
             ps_config_free(config);
             made = self->front_end && fe_get_output_size(self->front_end) == CODA_SPHINX_CEPSTRA;
@@ -233,6 +257,18 @@ int coda_sphinx_end(coda_sphinx *self) {
     return status;
 }
 
+static ps_lattice_t *lattice_so_far(coda_sphinx *self) {
+    if (!self->peeks_at_lattice) return NULL;
+    const struct decoder_head *head = (const struct decoder_head *)self->decoder;
+    // The search lags by the look-ahead. The end of an utterance marks where the table ends after its last frame, and the lattice relies on it;
+    // the search sets the marks anew when it comes there.
+    int frames = ps_get_n_frames(self->decoder) - 1, searched = frames - head->look_ahead;
+    if (searched <= 0) return NULL;
+    for (int frame = searched; frame <= frames; frame++) ngram_search_mark_bptable(head->search, frame);
+    ps_lattice_t *lattice = ps_get_lattice(self->decoder);
+    return lattice && ps_lattice_n_frames(lattice) == searched ? lattice : NULL;
+}
+
 int coda_sphinx_peek(coda_sphinx *self) {
     drop_segments(self);
     self->listed = true;
@@ -242,7 +278,7 @@ int coda_sphinx_peek(coda_sphinx *self) {
     if (setjmp(here) == 0) {
         rescue = &here;
         // The third pass, over the lattice as it stands; PocketSphinx itself does this at the end of an utterance only.
-        ps_lattice_t *lattice = ps_get_lattice(self->decoder);
+        ps_lattice_t *lattice = lattice_so_far(self);
         ngram_model_t *model = ps_get_lm(self->decoder, NULL);
         ps_config_t *config = ps_get_config(self->decoder);
         float ratio = (float)(ps_config_float(config, "bestpathlw") / ps_config_float(config, "lw"));
@@ -251,6 +287,8 @@ int coda_sphinx_peek(coda_sphinx *self) {
         if (link) {
             ps_lattice_posterior(lattice, model, scale);
             self->segment = ps_lattice_seg_iter(lattice, link, ratio);
+        } else {
+            self->segment = ps_seg_iter(self->decoder);
         }
         status = 0;
     }

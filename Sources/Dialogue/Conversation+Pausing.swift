@@ -10,7 +10,6 @@ extension Conversation {
         evidence.silence = silence
         evidence.voiced = turn.voiced
         evidence.lowestScore = turn.lowestScore
-        evidence.lastScore = turn.completeness
         evidence.ending = turn.ending
         evidence.habits = habits
         evidence.expectation = settings.expectation ?? expectation

@@ -24,7 +24,7 @@ package struct ConversationSettings: Sendable, Equatable, Codable {
     /// Whether replies are made ready while it is not yet sure that the person has finished.
     package var speculates = true
     /// Silence that ends a turn whatever the turn model says.
-    package var silenceFallback: Duration = .milliseconds(1_000)
+    package var silenceFallback: Duration = .milliseconds(830)
     /// Log odds from which on the end of a turn is sure enough for the least silence.
     package var caution = Eagerness.medium.caution
     /// What kind of answer is waited for; `nil` infers it from what Coda said last.

@@ -2,12 +2,12 @@
 package enum Eagerness: String, Sendable, Equatable, CaseIterable {
     case low, medium, high
 
-    /// Log odds from which on the end of a turn is sure enough for the least silence.
+    /// Log odds from which on the end of a turn counts as sure: a third of `patience` is enough then.
     package var caution: Float {
         switch self {
-        case .low: 1.2
-        case .medium: 0.6
-        case .high: 0
+        case .low: 3.2
+        case .medium: 4.2
+        case .high: 2.2
         }
     }
 
@@ -15,7 +15,7 @@ package enum Eagerness: String, Sendable, Equatable, CaseIterable {
     package var patience: Duration {
         switch self {
         case .low: .milliseconds(1_500)
-        case .medium: .milliseconds(1_000)
+        case .medium: .milliseconds(830)
         case .high: .milliseconds(700)
         }
     }

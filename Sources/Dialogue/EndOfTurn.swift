@@ -19,8 +19,8 @@ package struct EndOfTurn: Sendable {
         case .semantic: break
         }
         let doubt = settings.caution - EndOfTurnWeights.confidence(evidence)
-        let needed = settings.silenceFallback * EndOfTurnWeights.shareOfPatience(doubt: doubt)
-        return min(max(needed, least(evidence)), most(evidence))
+        let patience = patience(evidence)
+        return min(max(patience * EndOfTurnWeights.shareOfPatience(doubt: doubt), least(evidence)), patience)
     }
 
     /// No end before this.
@@ -29,7 +29,7 @@ package struct EndOfTurn: Sendable {
     }
 
     /// Every end by then.
-    private func most(_ evidence: PauseEvidence) -> Duration {
+    private func patience(_ evidence: PauseEvidence) -> Duration {
         let longest = max(settings.silenceFallback, settings.minimumSilence)
         return evidence.expectation.comesInGroups ? max(longest, Self.groupPatience) : longest
     }

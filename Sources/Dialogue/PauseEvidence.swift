@@ -6,8 +6,6 @@ package struct PauseEvidence: Sendable, Equatable {
     package var voiced = 0
     /// The least that the turn model said of this pause, 0...1; `nil` while it has not.
     package var lowestScore: Float?
-    /// What it said last.
-    package var lastScore: Float?
     package var ending = SpokenWords.Ending.unknown
     package var habits = PauseHabits()
     package var expectation = AnswerExpectation.open
@@ -19,6 +17,5 @@ extension PauseEvidence {
     /// The turn model answered about this pause.
     package mutating func hear(score: Float) {
         lowestScore = min(score, lowestScore ?? 1)
-        lastScore = score
     }
 }

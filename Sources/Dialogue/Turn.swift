@@ -18,8 +18,6 @@ struct Turn: Sendable, Equatable {
     var voiced: Int
     /// How often the turn model was asked about the present pause.
     var timesScored = 0
-    /// The model's latest answer about the present pause.
-    var completeness: Float?
     /// How often the recogniser was asked for the words so far, in all and in the present pause.
     var peeks = 0
     var pausePeeks = 0
@@ -27,7 +25,7 @@ struct Turn: Sendable, Equatable {
     var hypothesis: Hypothesis?
     /// Replies made ready for this turn.
     var speculations = 0
-    /// The least it said of it.
+    /// The least that the model said of the present pause.
     private(set) var lowestScore: Float?
     /// The words understood so far; in a pause, those peeked at since it began.
     var words: String? { didSet { ending = SpokenWords.ending(of: words) } }
@@ -36,7 +34,6 @@ struct Turn: Sendable, Equatable {
     /// The model answered about the present pause.
     mutating func hear(score: Float) {
         lowestScore = min(score, lowestScore ?? 1)
-        completeness = score
     }
 
     /// A window of speech: what was thought about a pause before it no longer holds.
@@ -44,7 +41,6 @@ struct Turn: Sendable, Equatable {
         loudness = max(loudness - 0.1, decibels)
         if timesScored > 0 || pausePeeks > 0 { revision += 1 }
         timesScored = 0
-        completeness = nil
         pausePeeks = 0
         hypothesis = nil
         lowestScore = nil

@@ -50,14 +50,14 @@ struct StepRun: Sendable {
             Digits.append(UInt64(decibels.bitPattern), to: &text)
         case .synthesized(let id, let clause, let samples):
             begin(Letter.synthesized, step.time, &text)
-            Digits.append(Self.move(&speaking, Int64(id.number)), to: &text)
+            Digits.append(Self.move(&speaking, Self.packed(id)), to: &text)
             Digits.append(Self.move(&self.clause, Int64(clause)), to: &text)
             Digits.append(Self.move(&made, Int64(samples)), to: &text)
         default: begin(Letter.tick, step.time, &text)
         }
         for case .sendAudio(let id, let samples) in step.effects {
             text.append(Letter.audio)
-            Digits.append(Self.move(&response, Int64(id.number)), to: &text)
+            Digits.append(Self.move(&response, Self.packed(id)), to: &text)
             Digits.append(Self.move(&sent, Int64(samples)), to: &text)
         }
     }
@@ -72,6 +72,13 @@ struct StepRun: Sendable {
         defer { value = new }
         return new &- value
     }
+
+    /// A response's number and attempt in one.
+    private static func packed(_ id: ResponseID) -> Int64 { Int64(id.number) << attemptBits | Int64(id.attempt) }
+    private static func unpacked(_ packed: Int64) -> ResponseID {
+        ResponseID(Int(packed >> attemptBits), attempt: Int(packed & (1 << attemptBits - 1)))
+    }
+    private static let attemptBits: Int64 = 20
 
     // MARK: Reading
 
@@ -93,14 +100,14 @@ struct StepRun: Sendable {
             guard let id = Self.follow(&speaking, &text), let clause = Self.follow(&self.clause, &text),
                 let samples = Self.follow(&made, &text)
             else { return nil }
-            event = .synthesized(ResponseID(Int(id)), clause: Int(clause), samples: Int(samples))
+            event = .synthesized(Self.unpacked(id), clause: Int(clause), samples: Int(samples))
         default: return nil
         }
         var effects: [Effect] = []
         while text.first == Letter.audio {
             text.removeFirst()
             guard let id = Self.follow(&response, &text), let samples = Self.follow(&sent, &text) else { return nil }
-            effects.append(.sendAudio(ResponseID(Int(id)), samples: Int(samples)))
+            effects.append(.sendAudio(Self.unpacked(id), samples: Int(samples)))
         }
         return RecordedStep(time: SessionTime(time), event: event, effects: effects)
     }

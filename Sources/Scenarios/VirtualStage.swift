@@ -2,6 +2,7 @@ internal import Audio
 package import Dialogue
 package import Realtime
 package import Recording
+internal import Speech
 internal import Synchronization
 package import Wire
 
@@ -11,6 +12,7 @@ package final class VirtualStage: ScenarioStage {
     private static let wallStart = 1_795_261_411
 
     private let session: RealtimeSession
+    private let recognizer: any SpeechRecognizer
     private let output = CollectedOutput()
     private var time = SessionTime.zero
 
@@ -18,6 +20,7 @@ package final class VirtualStage: ScenarioStage {
 
     /// - Parameter record: makes what takes the session's steps, given what its conversation is set to at first.
     package init(_ engines: Engines, name: String, record: @Sendable (ConversationSettings) -> (any StepRecorder)? = { _ in nil }) async {
+        recognizer = engines.recognizer
         session = RealtimeSession(id: name, engines: engines, clock: .simulated(wallStart: Self.wallStart), record: record, output: output)
         await session.start()
     }
@@ -30,6 +33,7 @@ package final class VirtualStage: ScenarioStage {
     package func pass(_ sound: [Int16]?) async throws -> [(at: Double, event: JSONValue)] {
         if let sound { _ = session.receive(sound: PCM16.encode(sound)) }
         await session.settle()
+        await recognizer.caughtUp()
         time = time + .milliseconds(20)
         await session.advance(to: time)
         await session.settle()

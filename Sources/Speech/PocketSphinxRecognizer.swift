@@ -41,4 +41,11 @@ package final class PocketSphinxRecognizer: SpeechRecognizer {
         if let decoder = pool.lease(for: utterance), !utterance.grant(decoder) { pool.giveBack(decoder) }
         return utterance
     }
+
+    package func caughtUp() async {
+        // The least urgent job comes last.
+        await withCheckedContinuation { done in
+            if !workers.submit(.background, { done.resume() }) { done.resume() }
+        }
+    }
 }

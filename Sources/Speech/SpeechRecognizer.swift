@@ -48,6 +48,15 @@ package protocol SpeechRecognizer: Sendable {
     ///   - deliver: called on a worker thread, or by `finish`, in order; never after `abandon()` has returned from the caller's point of view is
     ///     promised, so the caller drops late results by the utterance's identity.
     func open(speaker: SpeakerAdaptation, deliver: @escaping @Sendable (RecognitionEvent) -> Void) -> any Utterance
+
+    /// Returns once everything pushed so far has been recognised and told; for sessions on a clock of their own, which must not outrun it.
+    ///
+    /// Exact where one thread decodes.
+    func caughtUp() async
+}
+
+extension SpeechRecognizer {
+    package func caughtUp() async {}
 }
 
 /// One utterance being recognised. All calls return at once.

@@ -21,8 +21,9 @@ private func message(of error: WAVError, _ path: String) -> String {
 }
 
 /// Loads the engines a command needs, or says what is missing.
-func loadEngines() async throws -> Engines {
+func loadEngines(_ change: (inout EngineOptions) -> Void = { _ in }) async throws -> Engines {
     var options = EngineOptions()
+    change(&options)
     options.recognizerSlots = 1
     let chosen = options
     return try await Progress.show("Loading the engines") { _ in

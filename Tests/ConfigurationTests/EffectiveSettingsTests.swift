@@ -77,7 +77,7 @@ import Testing
             (
                 "turn: {minimum_silence_ms: 1100}",
                 "f:1:8: turn.silence_fallback_ms must not be less than turn.minimum_silence_ms "
-                    + "(turn.silence_fallback_ms is 1000, turn.minimum_silence_ms is 1100)."
+                    + "(turn.silence_fallback_ms is 830, turn.minimum_silence_ms is 1100)."
             ),
             (
                 "server: {tls: {key: k}}",

@@ -23,6 +23,31 @@ import Testing
         #expect(conversation.on(.tick(nil), at: stream.time).isEmpty)
     }
 
+    /// A hundred thousand streams of a few turns each: whatever goes wrong early in a session, in whatever order.
+    @Test("the invariants hold on 100,000 short streams", arguments: 0..<100 as Range<UInt64>)
+    func short(batch: UInt64) {
+        var spoken = 0
+        for seed in batch * 1_000..<(batch + 1) * 1_000 {
+            var random = SplitMix(state: seed &* 0x2545_F491_4F6C_DD1D)
+            var stream = RandomStream(step: 1_200)
+            var conversation = Conversation()
+            var checker = InvariantChecker()
+            for _ in 0..<80 {
+                let effects = conversation.on(stream.next(&random), at: stream.time)
+                stream.observe(effects, &random)
+                for effect in effects {
+                    checker.check(effect)
+                    if case .sendAudio = effect { spoken += 1 }
+                }
+            }
+            checker.checkOrder(conversation)
+            for effect in conversation.on(.close, at: stream.time) { checker.check(effect) }
+            checker.checkClosed()
+            if !checker.violations.isEmpty { Issue.record("stream \(seed): \(checker.violations)") }
+        }
+        #expect(spoken > 500)
+    }
+
     @Test("the same events give the same effects, bit for bit", arguments: 0..<20 as Range<UInt64>)
     func determinism(seed: UInt64) {
         func run() -> [Effect] {

@@ -17,6 +17,8 @@ struct SplitMix: RandomNumberGenerator {
 /// Random but plausible events: stages answer late, twice or never; clients ask for anything at any time.
 struct RandomStream {
     private(set) var time = SessionTime.zero
+    /// The longest time between two events, in samples.
+    private let step: Int
     private var heard = InputSample.zero
     private var isLoud = false
     /// A window is judged once it was heard.
@@ -24,9 +26,11 @@ struct RandomStream {
     /// Answers the stages still owe.
     private var owed: [Event] = []
 
+    init(step: Int = 400) { self.step = step }
+
     mutating func next(_ random: inout SplitMix) -> Event {
         if let judged = judged.take() { return judged }
-        time = time + Int.random(in: 0...400, using: &random)
+        time = time + Int.random(in: 0...step, using: &random)
         if !owed.isEmpty, Int.random(in: 0..<3, using: &random) == 0 {
             return owed.remove(at: Int.random(in: 0..<owed.count, using: &random))
         }

@@ -176,6 +176,6 @@ import Wire
         #expect(Replay(recording).difference == nil)
         let text = String(decoding: recording.accepted(), as: UTF8.self)
         for word in ["Ada", "name", "lives", "3.5", "Who"] { #expect(!text.contains(word), "\(word)") }
-        for shape in ["xx xxxx xx Xxx", "0.0 xx", "Dr. Xxx"] { #expect(text.contains(shape), "\(shape)") }
+        for shape in ["xx xxxx xx Xxx", "0.0 km", "Dr. Xxx"] { #expect(text.contains(shape), "\(shape)") }
     }
 }

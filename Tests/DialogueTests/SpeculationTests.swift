@@ -60,6 +60,7 @@ import Testing
                 if step % 13 == 12 { world.type("typed") }
                 world.hear(sound)
             }
+            world.hear(String(repeating: "_", count: 40))
             // Which attempt it was is the one thing that differs, and no client sees it.
             return world.notices.map { "\($0)".replacing(/, attempt: \d+/, with: "") }
         }

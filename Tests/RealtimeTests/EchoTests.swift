@@ -1,4 +1,5 @@
 import Audio
+import Dialogue
 import Realtime
 import Resources
 import ScriptedEngines
@@ -34,7 +35,10 @@ private struct BabbleSynthesizer: SpeechSynthesizer {
     func loudspeaker(cancels: Bool) async {
         var options = SessionOptions()
         options.sendsBinaryAudio = true
-        let bench = await SessionBench(.scripted(synthesizer: BabbleSynthesizer()), options: options)
+        // Without the judgement of what is heard over a reply, which knows an echo by itself.
+        var defaults = SessionDefaults()
+        defaults.conversation.reversesBargeIn = false
+        let bench = await SessionBench(.scripted(synthesizer: BabbleSynthesizer()), options: options, defaults: defaults)
         let format: JSONValue = ["type": "audio/pcm", "rate": 16_000]
         let input = (["format": format] as JSONValue).merging(["echo_cancellation": cancels ? true : nil])
         await bench.send([

@@ -50,7 +50,8 @@ import Wire
     func silence(milliseconds: Int, steps: Int) async {
         var defaults = SessionDefaults()
         defaults.conversation.minimumSilence = .milliseconds(milliseconds)
-        defaults.conversation.silenceFallback = .milliseconds(2_000)
+        // A sure end needs a fifth of it.
+        defaults.conversation.silenceFallback = .milliseconds(max(160, 2 * milliseconds))
         let bench = await SessionBench(.scripted(), defaults: defaults)
         await bench.send(["type": "session.update", "session": ["instructions": "x"]])
         await bench.hear("_ssss" + String(repeating: "_", count: max(0, steps - 1)))

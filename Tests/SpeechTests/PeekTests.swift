@@ -59,6 +59,8 @@ struct PeekTests {
         utterance.push(await Mouth.sentence("one two three"))
         utterance.finish(accepting: 1)
         #expect(heard.final("first") == heard.peeked(1, "first"))
+        await recognizer.caughtUp()
+        #expect(recognizer.freeSlots == 1)
         // The only decoder is free again, and hears the next one as ever.
         let next = recognizer.open(speaker: SpeakerAdaptation(), deliver: heard.deliver("next"))
         next.push(await Mouth.sentence("one two three four five"))
@@ -76,6 +78,26 @@ struct PeekTests {
         utterance.finish(accepting: 3)
         _ = await heard.ended(1)
         #expect(heard.final()?.text.isEmpty == false)
+    }
+
+    @Test("who looks all the time, utterance after utterance, does no harm")
+    func stress() async throws {
+        let recognizer = try await Ears.single()
+        let samples = await Mouth.sentence("please call me tomorrow morning")
+        let tone = (0..<16_000).map { Int16(8_000 * (($0 / 40) % 2) - 4_000) }
+        let heard = Heard()
+        for (index, sound) in [samples, Mouth.room(16_000), samples + samples, tone, Array(samples[..<6_000])].enumerated() {
+            let utterance = recognizer.open(speaker: SpeakerAdaptation(), deliver: heard.deliver("\(index)"))
+            for (tag, start) in stride(from: 0, to: sound.count, by: 800).enumerated() {
+                utterance.push(Array(sound[start..<min(start + 800, sound.count)]))
+                utterance.peek(tag)
+                await recognizer.caughtUp()
+                #expect(heard.peeked(tag, "\(index)") != nil)
+            }
+            // Some are given up in the middle: the next one finds the decoder as it was left.
+            if index % 2 == 0 { utterance.abandon() } else { utterance.finish() }
+        }
+        await recognizer.caughtUp()
     }
 
     @Test("a peek before anything was said finds no words")

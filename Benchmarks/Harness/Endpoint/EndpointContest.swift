@@ -26,7 +26,7 @@ struct EndpointContest {
             }
         }
         var policies: [CodaSystem] = []
-        for caution in stride(from: Float(-2), through: 4, by: 0.4) {
+        for caution in stride(from: Float(0), through: 6, by: 0.4) {
             for patience in [400, 700, 1_000, 1_500, 2_000, 3_000] {
                 var settings = ConversationSettings()
                 settings.caution = caution

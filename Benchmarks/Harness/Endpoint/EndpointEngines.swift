@@ -30,22 +30,10 @@ struct EndpointEngines: Sendable {
         var known: [Int: String] = [:]
         for scene in try PauseScene.scenes(of: recording, variants: variants) {
             var heard = try HeardScene(scene, voiceActivity: voiceActivity, turnDetector: turnDetector, after: scenes.first)
-            heard.read(scene, &known) { transcribe($0) }
+            let reader = PauseReader(recognizer)
+            heard.read(scene, &known) { reader.words(of: $0) }
             scenes.append(heard)
         }
         return scenes
-    }
-
-    /// What was understood; empty also where the recogniser failed.
-    private func transcribe(_ samples: ArraySlice<Float>) -> String {
-        let outcome = ThreadCondition<RecognitionEvent?>(nil)
-        let utterance = recognizer.open(speaker: SpeakerAdaptation()) { event in
-            if case .partial = event { return }
-            outcome.withLock { $0 = event }
-        }
-        utterance.push(PCM16.quantize(Array(samples)))
-        utterance.finish()
-        guard case .final(let transcript)? = outcome.wait(until: { $0 != nil }, take: { $0 }) else { return "" }
-        return transcript.text
     }
 }

@@ -1,7 +1,7 @@
 internal import Dialogue
 internal import Glibc
 
-/// The evidence at every window, as text: for `scripts/fit-end-of-turn.py`, and to try a policy again without hearing everything again.
+/// The evidence at every window, as text: to look into, and to try a policy again without hearing everything again.
 enum EndpointRows {
     static func write(_ recordings: [[HeardScene]], to path: String) throws {
         guard let file = unsafe fopen(path, "w") else { throw BenchError("\(path) cannot be written.") }

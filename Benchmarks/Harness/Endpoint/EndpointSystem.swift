@@ -77,7 +77,6 @@ struct CodaSystem: EndpointSystem {
             guard !hasDecided else { continue }
             var next = known
             next.lowestScore = evidence.lowestScore
-            next.lastScore = evidence.lastScore
             next.ending = heard.texts[index].map(SpokenWords.ending) ?? evidence.ending
             evidence = next
             if EndOfTurn.scorings.contains(known.silence / HeardScene.window), let score = heard.scores[index] {

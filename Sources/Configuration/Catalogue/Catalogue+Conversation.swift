@@ -35,7 +35,7 @@ extension Catalogue {
             "semantic asks the turn model whether the person has finished; silence waits for silence_duration_ms."),
         .choice(
             "turn.eagerness", \.turn.eagerness, ["auto", "low", "medium", "high"], .newSessions,
-            "How soon a pause ends a turn: sooner and more often too soon with high. Longest wait: low 1500 ms, medium 1000 ms, high 700 ms, "
+            "How soon a pause ends a turn: sooner and more often too soon with high. Longest wait: low 1500 ms, medium 830 ms, high 700 ms, "
                 + "auto silence_fallback_ms with the doubt of medium."),
         .integer(
             "turn.vad_aggressiveness", \.turn.aggressiveness, 0...3, .newSessions,

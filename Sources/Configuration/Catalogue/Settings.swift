@@ -85,7 +85,7 @@ package struct Settings: Sendable, Equatable {
         package var duckDecibels = 14.0
         package var holdAfterMilliseconds = 96
         package var minimumSilenceMilliseconds = 128
-        package var silenceFallbackMilliseconds = 1_000
+        package var silenceFallbackMilliseconds = 830
         package var silenceDurationMilliseconds = 500
         package var starvationMilliseconds = 400
         package var longestTurnSeconds = 60

@@ -69,7 +69,8 @@ enum ScenarioCommand: Command {
             throw CommandLineError(.input, "\(error)")
         }
         defer { recordings?.close() }
-        let engines = try await loadEngines()
+        // One thread decodes, so that the session's own clock cannot outrun it.
+        let engines = try await loadEngines { $0.recognizerThreads = 1 }
         try await play(scenarios, arguments) { scenario in
             let name = sessionName(scenario.file)
             return await VirtualStage(engines, name: name) { recordings?.begin(session: name, settings: $0) }
