@@ -3,7 +3,7 @@ internal import Dialogue
 
 /// The steps that make up nearly all of a session, in a few characters each: time, sound that was heard, made, and sent.
 ///
-/// A letter says what happened (`t` a tick, `h` heard, `v` a voice window, `s` sound synthesised), `Digits` when and what: times and positions as distances from the
+/// A letter says what happened (`t` a tick, `h` heard, `v` a voice window, `s` sound synthesised, `l` its levels), `Digits` when and what: times and positions as distances from the
 /// one before, probability and level as the bits of their floats. An `a` behind a step is sound sent, again told by what changed.
 /// Writer and reader go through a whole recording with one value each.
 struct StepRun: Sendable {
@@ -15,19 +15,21 @@ struct StepRun: Sendable {
     private var speaking: Int64 = 0
     private var clause: Int64 = 0
     private var made: Int64 = 0
+    private var levelled: Int64 = 0
 
     private enum Letter {
         static let tick = UInt8(ascii: "t")
         static let heard = UInt8(ascii: "h")
         static let voice = UInt8(ascii: "v")
         static let synthesized = UInt8(ascii: "s")
+        static let levels = UInt8(ascii: "l")
         static let audio = UInt8(ascii: "a")
     }
 
     /// Whether a step is one of those; every other one has a line of its own.
     static func holds(_ step: RecordedStep) -> Bool {
         switch step.event {
-        case .tick(nil), .heard, .voice, .synthesized: step.effects.allSatisfy { if case .sendAudio = $0 { true } else { false } }
+        case .tick(nil), .heard, .voice, .synthesized, .levels: step.effects.allSatisfy { if case .sendAudio = $0 { true } else { false } }
         default: false
         }
     }
@@ -53,6 +55,11 @@ struct StepRun: Sendable {
             Digits.append(Self.move(&speaking, Self.packed(id)), to: &text)
             Digits.append(Self.move(&self.clause, Int64(clause)), to: &text)
             Digits.append(Self.move(&made, Int64(samples)), to: &text)
+        case .levels(let id, let decibels):
+            begin(Letter.levels, step.time, &text)
+            Digits.append(Self.move(&levelled, Self.packed(id)), to: &text)
+            Digits.append(UInt64(decibels.count), to: &text)
+            for level in decibels { Digits.append(UInt64(level.bitPattern), to: &text) }
         default: begin(Letter.tick, step.time, &text)
         }
         for case .sendAudio(let id, let samples) in step.effects {
@@ -79,6 +86,8 @@ struct StepRun: Sendable {
         ResponseID(Int(packed >> attemptBits), attempt: Int(packed & (1 << attemptBits - 1)))
     }
     private static let attemptBits: Int64 = 20
+    /// Levels told at once: an hour of sound, and more than any.
+    private static let mostLevels: UInt64 = 112_500
 
     // MARK: Reading
 
@@ -101,6 +110,14 @@ struct StepRun: Sendable {
                 let samples = Self.follow(&made, &text)
             else { return nil }
             event = .synthesized(Self.unpacked(id), clause: Int(clause), samples: Int(samples))
+        case Letter.levels:
+            guard let id = Self.follow(&levelled, &text), let count = Digits.unsigned(&text), count < Self.mostLevels else { return nil }
+            var decibels: [Float] = []
+            for _ in 0..<count {
+                guard let level = Self.float(&text) else { return nil }
+                decibels.append(level)
+            }
+            event = .levels(Self.unpacked(id), decibels)
         default: return nil
         }
         var effects: [Effect] = []

@@ -4,8 +4,10 @@ extension Page {
         class Transcript {
           static longest = 200;
           static parts = [
-            ["silence_wait", "making sure you had finished"], ["recognizer", "recognising your words"],
-            ["language", "finding an answer"], ["synthesis", "making the voice"], ["queue", "sending"],
+            ["detector", "hearing that you stopped"], ["silence_wait", "making sure you had finished"],
+            ["turn_model", "asking whether you had"], ["recognizer", "recognising your words"], ["language", "finding an answer"],
+            ["clause_wait", "its first clause"], ["synthesis", "making the voice"], ["queue", "sending"],
+            ["leading_silence", "the voice’s first breath"],
           ];
 
           constructor(log, empty) {
