@@ -48,18 +48,3 @@ struct OverlapCase: Sendable {
     /// Decibels above a recording's own background from which an unlabelled sound is more than that.
     private static let aboveFloor: Float = 10
 }
-
-/// A small seeded generator (SplitMix64, Steele et al. 2014), so that every run has the same cases.
-struct SeededDraw {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func below(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(max(1, bound)))
-    }
-}

@@ -1,5 +1,4 @@
 internal import Audio
-internal import Resources
 internal import Speech
 
 /// Makes the cases of `bench bargein`, the same in every run on the same recordings.
@@ -22,7 +21,7 @@ struct OverlapCases {
     let synthesizer: any SpeechSynthesizer
 
     func all() async throws -> [OverlapCase] {
-        var draw = SeededDraw(seed: 4)
+        var draw = SeededNumbers(4)
         var cases = try interruptions() + noises()
         cases += try await backchannels()
         for delay in Self.delays {
@@ -61,7 +60,7 @@ struct OverlapCases {
     private func made(_ kind: OverlapCase.Kind, _ recording: Recording) throws -> OverlapCase {
         var made = OverlapCase(kind: kind, name: recording.name, set: recording.set)
         // Labels are right to about 50 ms.
-        if let start = recording.speech?.first?.lowerBound ?? recording.alignedStart {
+        if let start = recording.speech?.first?.lowerBound ?? recording.words().first?.start {
             made.labelledStart = max(0, Int((start - 0.05) * 16_000))
         }
         made.sound = PCM16.quantize(Array(try recording.samples().prefix(Self.longest)))
@@ -73,24 +72,11 @@ struct OverlapCases {
         for (voice, speed) in Self.voices {
             for text in Self.backchannels {
                 var made = OverlapCase(kind: .backchannel, name: "\(text) (\(voice) \(speed))", set: "backchannel")
-                made.sound = try await sound(of: SpokenClause(text: text, voice: voice, speed: speed))
+                let clause = SpokenClause(text: text, voice: voice, speed: speed)
+                do { made.sound = try await synthesizer.sound(of: clause) } catch { throw BenchError("\(error)") }
                 cases.append(made)
             }
         }
         return cases
-    }
-
-    private func sound(of clause: SpokenClause) async throws -> [Int16] {
-        let heard = ThreadCondition<(sound: [Int16], isOver: Bool)>(([], false))
-        let synthesizer = synthesizer
-        return await onThread(named: "backchannel") {
-            let job = synthesizer.speak(clause) { event in
-                heard.withLock { heard in
-                    if case .audio(let samples) = event { heard.sound += samples } else { heard.isOver = true }
-                }
-            }
-            defer { job.cancel() }
-            return heard.wait(until: { $0.isOver }, take: { $0.sound })
-        }
     }
 }

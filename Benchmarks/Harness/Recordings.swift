@@ -10,8 +10,6 @@ struct Recording: Sendable {
     let transcript: String
     /// Seconds at which speech ends, where labelled.
     let labelledEnd: Double?
-    /// Seconds at which the first word begins by forced alignment, to about 50 ms; `nil` where it is not known.
-    let alignedStart: Double?
     /// Labelled stretches of speech in seconds; `nil` where the set has no such labels.
     let speech: [ClosedRange<Double>]?
 
@@ -62,14 +60,13 @@ enum Recordings {
         let parts = folder.split(separator: "/").map(String.init)
         let set = parts.last == "open" ? parts.dropLast().last ?? folder : parts.last ?? folder
         let ends = labelledEnds(in: folder)
-        let starts = alignedStarts(in: folder)
         let speech = segments(in: folder)
         return table(folder + "/transcripts.tsv").compactMap { row in
             guard row.count >= 2 else { return nil }
             let path = folder + "/" + row[0]
             guard unsafe access(path, R_OK) == 0 else { return nil }
             return Recording(
-                path: path, set: set, transcript: row.count > 2 ? row[2] : "", labelledEnd: ends[row[0]], alignedStart: starts[row[0]],
+                path: path, set: set, transcript: row.count > 2 ? row[2] : "", labelledEnd: ends[row[0]],
                 speech: speech.map { $0[row[0]] ?? [] })
         }
     }
@@ -90,15 +87,6 @@ enum Recordings {
             segments[row[0], default: []].append(start...end)
         }
         return segments
-    }
-
-    private static func alignedStarts(in folder: String) -> [String: Double] {
-        var starts: [String: Double] = [:]
-        for line in ProcessFile.read(folder + "/align.jsonl").split(separator: "\n") {
-            guard let alignment = try? JSONValue.parse(Array(line.utf8)), let file = alignment["file"]?.string else { continue }
-            starts[file] = alignment["words"]?.array?.first?.array?.dropFirst().first?.number
-        }
-        return starts
     }
 
     private static func labelledEnds(in folder: String) -> [String: Double] {

@@ -29,7 +29,7 @@ extension Conversation {
         let padded = since + -SampleRate.hz16000.samples(in: settings.prefixPadding)
         // The utterance's number is one of its own, so that what is dropped shifts no number that clients see.
         var overlap = Overlap(id: TurnID(-overlaps), start: max(lastCommitEnd, padded), since: since, response: response.id)
-        for position in stride(from: 512, through: end - since, by: 512) {
+        for position in stride(from: Self.window, through: end - since, by: Self.window) {
             speak(&overlap, decibels, to: since + position)
         }
         hearing = .overlapping(overlap)
@@ -56,7 +56,7 @@ extension Conversation {
 
     /// Stops sending once there was speech enough for it.
     private mutating func hold(_ overlap: inout Overlap, _ effects: inout [Effect]) {
-        guard !overlap.isHolding, overlap.windows * 512 >= SampleRate.hz16000.samples(in: settings.holdAfter) else { return }
+        guard !overlap.isHolding, overlap.windows * Self.window >= SampleRate.hz16000.samples(in: settings.holdAfter) else { return }
         overlap.isHolding = true
         guard modify(overlap.response, { $0.isHeld = true }) != nil else { return }
         effects.append(.notify(.outputHeld(overlap.response)))
@@ -87,7 +87,7 @@ extension Conversation {
         }
         let turn = Turn(
             id: id, item: ItemID(nextNumber()), start: overlap.start, isAnnounced: true, loudness: overlap.loudness,
-            speechEnd: overlap.speechEnd, voiced: overlap.windows * 512)
+            speechEnd: overlap.speechEnd, voiced: overlap.windows * Self.window)
         begin(turn, &effects)
         if !overlap.words.isEmpty, !overlap.isDeaf { effects.append(.notify(.partialTranscript(turn.item, text: overlap.words))) }
     }

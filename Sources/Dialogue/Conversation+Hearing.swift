@@ -23,7 +23,7 @@ extension Conversation {
     }
 
     /// Samples in one window of the voice-activity detector.
-    private static let window = 512
+    static let window = 512
 
     /// Speech begins at the threshold; once begun it lasts down to a little below it, but not far below the turn's own level.
     private func isSpeech(_ probability: Float, _ decibels: Float, _ end: InputSample) -> Bool {
@@ -109,9 +109,8 @@ extension Conversation {
         if silence >= SampleRate.hz16000.samples(in: needed) {
             commit(turn, &effects)
         } else if let moment = policy.nextScoring(after: turn.timesScored), silence >= SampleRate.hz16000.samples(in: moment) {
-            var asked = turn
-            asked.timesScored += 1
-            hearing = .speaking(asked)
+            turn.timesScored += 1
+            hearing = .speaking(turn)
             effects.append(.scoreTurn(turn.id, revision: turn.revision, from: turn.start, to: end))
         }
     }

@@ -87,14 +87,12 @@ extension Conversation {
 
     mutating func synthesized(_ id: ResponseID, _ clause: Int, _ samples: Int) {
         guard isUnderWay(id, clause) else { return }
-        if speculation?.response == id { speculation?.reply.synthesized(clause: clause, samples: samples) }
-        modify(id) { $0.reply.synthesized(clause: clause, samples: samples) }
+        modifyReply(id) { $0.synthesized(clause: clause, samples: samples) }
     }
 
     mutating func timed(_ id: ResponseID, _ clause: Int, _ words: [WordTiming], _ effects: inout [Effect]) {
         guard isUnderWay(id, clause) else { return }
-        if speculation?.response == id { speculation?.reply.timed(clause: clause, words: words) }
-        modify(id) { $0.reply.timed(clause: clause, words: words) }
+        modifyReply(id) { $0.timed(clause: clause, words: words) }
         tellWords(id, &effects)
     }
 
@@ -108,13 +106,11 @@ extension Conversation {
 
     mutating func clauseFinished(_ id: ResponseID, _ clause: Int) {
         guard isUnderWay(id, clause) else { return }
-        if speculation?.response == id { speculation?.reply.finished(clause: clause) }
-        modify(id) { $0.reply.finished(clause: clause) }
+        modifyReply(id) { $0.finished(clause: clause) }
     }
 
     private func isUnderWay(_ id: ResponseID, _ clause: Int) -> Bool {
-        let ready = speculation.flatMap { $0.response == id ? $0.reply : nil }
-        guard let reply = ready ?? self[id]?.reply, reply.clauses.indices.contains(clause) else { return false }
+        guard let reply = reply(of: id), reply.clauses.indices.contains(clause) else { return false }
         return clause == reply.begun - 1 && !reply.clauses[clause].isSynthesized
     }
 

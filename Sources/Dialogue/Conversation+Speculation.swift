@@ -24,13 +24,13 @@ extension Conversation {
         guard var turn = hearing.turn, turn.id == id, tag > turn.peeks - turn.pausePeeks, tag > turn.hypothesis?.tag ?? 0 else { return }
         turn.hypothesis = Hypothesis(tag: tag, text: text)
         turn.words = text
+        speculate(&turn, text, &effects)
         hearing = .speaking(turn)
-        speculate(turn, text, &effects)
     }
 
     // MARK: The reply made ready
 
-    private mutating func speculate(_ turn: Turn, _ text: String, _ effects: inout [Effect]) {
+    private mutating func speculate(_ turn: inout Turn, _ text: String, _ effects: inout [Effect]) {
         if let speculation, speculation.turn == turn.id, speculation.text == text { return }
         withdrawSpeculation(&effects)
         guard maySpeculate(turn), !text.isEmpty else { return }
@@ -42,7 +42,7 @@ extension Conversation {
         speculations.begun += 1
         let id = ResponseID(lastNumber + 1, attempt: speculations.begun)
         speculation = Speculation(turn: turn.id, text: text, request: request, response: id, format: format(of: options))
-        hearing.modifyTurn { $0.speculations += 1 }
+        turn.speculations += 1
         effects.append(.think(id, request))
     }
 
@@ -102,10 +102,7 @@ extension Conversation {
         modify(ready.response) { $0.inputTokens = ready.request.tokens }
         for event in ready.events { replied(ready.response, event, &effects) }
         // The same words give the same clauses, and some of these have become sound already.
-        modify(ready.response) { response in
-            response.reply = ready.reply
-            response.levels = ready.levels
-        }
+        modify(ready.response) { $0.reply = ready.reply }
         return true
     }
 }

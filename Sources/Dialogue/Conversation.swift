@@ -112,9 +112,7 @@ package struct Conversation: Sendable {
         case .recognitionFailed(let turn, let reason): recognitionFailed(turn, reason, &effects)
         case .load(let isBusy): self.isBusy = isBusy
         case .reply(let id, let event): if !speculated(id, event, &effects) { replied(id, event, &effects) }
-        case .levels(let id, let decibels):
-            if speculation?.response == id { speculation?.levels += decibels }
-            modify(id) { $0.levels += decibels }
+        case .levels(let id, let decibels): modifyReply(id) { $0.levels += decibels }
         case .synthesized(let id, let clause, let samples): synthesized(id, clause, samples)
         case .fillerSynthesized(let id, let samples): fillerSynthesized(id, samples)
         case .wordsTimed(let id, let clause, let words): timed(id, clause, words, &effects)
@@ -152,7 +150,6 @@ package struct Conversation: Sendable {
 
     private mutating func close(_ effects: inout [Effect]) {
         abandonHearing(&effects)
-        withdrawSpeculation(&effects)
         for turn in committed { effects.append(.stopListening(turn.id)) }
         committed = []
         owesAnswer = nil
@@ -185,6 +182,13 @@ package struct Conversation: Sendable {
     var response: LiveResponse? { responses.first { $0.format.isInConversation } }
 
     subscript(id: ResponseID) -> LiveResponse? { responses.first { $0.id == id } }
+
+    /// The words and sound of a response under way, or of one that is only made ready.
+    func reply(of id: ResponseID) -> SpokenReply? { speculation?.response == id ? speculation?.reply : self[id]?.reply }
+
+    mutating func modifyReply(_ id: ResponseID, _ body: (inout SpokenReply) -> Void) {
+        if speculation?.response == id { speculation?.modifyReply(body) } else { modify(id) { body(&$0.reply) } }
+    }
 
     /// Changes a response under way; `nil` where it is over.
     @discardableResult

@@ -13,8 +13,6 @@ package struct ConversationSettings: Sendable, Equatable, Codable {
     package var turnDetection: TurnDetection = .semantic
     /// Probability from which a window counts as speech, 0...1.
     package var speechThreshold: Float = 0.5
-    /// Silence after which the turn model is first asked.
-    package var softEnd: Duration = .milliseconds(32)
     /// Least silence before any commit.
     package var minimumSilence: Duration = .milliseconds(128)
     /// A window this far below the turn's loudest ones is silence, whatever its probability, in decibels: the detector lags the ear.
@@ -25,7 +23,7 @@ package struct ConversationSettings: Sendable, Equatable, Codable {
     package var speculates = true
     /// Silence that ends a turn whatever the turn model says.
     package var silenceFallback: Duration = .milliseconds(830)
-    /// Log odds from which on the end of a turn is sure enough for the least silence.
+    /// Log odds from which on the end of a turn counts as sure; see `Eagerness`.
     package var caution = Eagerness.medium.caution
     /// What kind of answer is waited for; `nil` infers it from what Coda said last.
     package var expectation: AnswerExpectation?

@@ -31,8 +31,6 @@ struct LiveResponse: Sendable {
     var outputs: [Output] = []
     var reply = SpokenReply()
     var playout: Playout
-    /// Levels in dBFS of its sound, a window of 512 samples each, as far as they were told.
-    var levels: [Float] = []
     /// Whether no sound is sent for now: somebody may be interrupting.
     var isHeld = false
     /// Since when its sound is awaited.
@@ -51,8 +49,8 @@ struct LiveResponse: Sendable {
 
     /// How loud it is heard just now, in dBFS.
     var audibleDecibels: Float {
-        let window = playout.played / 512
-        return playout.played < playout.sent && window < levels.count ? levels[window] : -120
+        let window = playout.played / Conversation.window
+        return playout.played < playout.sent && window < reply.levels.count ? reply.levels[window] : -120
     }
 
     /// Whether what is heard of it just now is a question, or its end.

@@ -30,23 +30,21 @@ struct OverlapJudge {
     /// Likeness from which words are Coda's own.
     static let ownVoice: Float = 0.7
 
-    private static let window = 512
-
     /// - Parameters:
     ///   - end: up to where was heard.
     ///   - isAnswer: whether Coda's last words want an answer, so that a "yes" is one.
     func verdict(of overlap: Overlap, at end: InputSample, isAnswer: Bool) -> Verdict {
-        let silence = (end - overlap.speechEnd) / Self.window
+        let silence = (end - overlap.speechEnd) / Conversation.window
         let meaning = InterruptionLexicon.meaning(of: overlap.words)
         let isOwnVoice = overlap.likeness >= Self.ownVoice
-        let isSettled = (end - overlap.wordsSince) / Self.window >= Self.settledWords
+        let isSettled = (end - overlap.wordsSince) / Conversation.window >= Self.settledWords
         if meaning == .command, isSettled, !isOwnVoice, overlap.windows >= Self.shortestWord { return .real }
         if silence >= Self.settled {
             return over(overlap, meaning, isOwnVoice: isOwnVoice, isAnswer: isAnswer)
         }
         let isTelling = meaning == .words && !isOwnVoice
         if overlap.foreignWindows >= (isTelling ? Self.sustained : Self.longSustained) { return .real }
-        guard (end - overlap.since) / Self.window >= Self.longest else { return .undecided }
+        guard (end - overlap.since) / Conversation.window >= Self.longest else { return .undecided }
         return isOwnVoice || overlap.mayBeEcho ? .dropped(.echo) : .real
     }
 

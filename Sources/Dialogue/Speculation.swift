@@ -15,8 +15,6 @@ struct Speculation: Sendable {
     /// What the responder said so far.
     private(set) var events: [ReplyEvent] = []
     var isThinking = true
-    /// Of the sound so far, as in `LiveResponse`.
-    var levels: [Float] = []
     var reply = SpokenReply()
 
     init(turn: TurnID, text: String, request: ReplyRequest, response: ResponseID, format: ResponseFormat) {
@@ -26,6 +24,8 @@ struct Speculation: Sendable {
         self.response = response
         self.format = format
     }
+
+    mutating func modifyReply(_ body: (inout SpokenReply) -> Void) { body(&reply) }
 
     mutating func take(_ event: ReplyEvent) {
         events.append(event)

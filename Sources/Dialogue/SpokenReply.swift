@@ -15,6 +15,8 @@ struct SpokenReply: Sendable {
     private(set) var clauses: [Clause] = []
     /// Clauses handed to the synthesiser.
     private(set) var begun = 0
+    /// Levels in dBFS of its sound, a window of `Conversation.window` samples each, as far as they were told.
+    var levels: [Float] = []
     private var splitter = ClauseSplitter()
     private(set) var isComplete = false
     /// The next word to be told of.

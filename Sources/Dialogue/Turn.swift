@@ -32,9 +32,7 @@ struct Turn: Sendable, Equatable {
     private(set) var ending = SpokenWords.Ending.unknown
 
     /// The model answered about the present pause.
-    mutating func hear(score: Float) {
-        lowestScore = min(score, lowestScore ?? 1)
-    }
+    mutating func hear(score: Float) { lowestScore = min(score, lowestScore ?? 1) }
 
     /// A window of speech: what was thought about a pause before it no longer holds.
     mutating func speak(to end: InputSample, decibels: Float) {
@@ -81,12 +79,6 @@ enum Hearing: Sendable, Equatable {
 
     var turn: Turn? {
         if case .speaking(let turn) = self { turn } else { nil }
-    }
-
-    mutating func modifyTurn(_ body: (inout Turn) -> Void) {
-        guard case .speaking(var turn) = self else { return }
-        body(&turn)
-        self = .speaking(turn)
     }
 
     /// Whether nothing that is heard belongs to an utterance.

@@ -33,10 +33,7 @@ package struct OneTurn: Sendable {
     /// - Parameter voice: one of the synthesiser's, or `nil` for its default.
     package func answer(_ question: Question, voice: String? = nil) async throws -> Answer {
         let output = Collector()
-        var options = SessionOptions()
-        options.sendsBinaryAudio = true
-        options.sendsCodaEvents = true
-        let session = RealtimeSession(id: "ask", engines: engines, options: options, clock: .ownTime, output: output)
+        let session = session(.ownTime, output)
         await session.start()
         await session.send(setup(voice))
         var time = SessionTime.zero
@@ -58,10 +55,7 @@ package struct OneTurn: Sendable {
     /// The same as it is lived: in real time, the end of the turn found by listening, so that the ledger is that of a conversation.
     package func live(_ question: AudioClip, voice: String? = nil) async throws -> Answer {
         let output = Collector()
-        var options = SessionOptions()
-        options.sendsBinaryAudio = true
-        options.sendsCodaEvents = true
-        let session = RealtimeSession(id: "ask", engines: engines, options: options, clock: .realTime, output: output)
+        let session = session(.realTime, output)
         var samples = PCM16.quantize(try question.resampled(to: .hz16000).samples)[...]
         let frame = SampleRate.hz16000.samples(in: .milliseconds(20))
         return try await withThrowingTaskGroup(of: Void.self) { group in
@@ -90,6 +84,13 @@ package struct OneTurn: Sendable {
 
     /// Samples of silence after a question, longer than any end of a turn: 6 s.
     private static let mostSilence = 96_000
+
+    private func session(_ clock: SessionTimekeeper, _ output: Collector) -> RealtimeSession {
+        var options = SessionOptions()
+        options.sendsBinaryAudio = true
+        options.sendsCodaEvents = true
+        return RealtimeSession(id: "ask", engines: engines, options: options, clock: clock, output: output)
+    }
 
     private func setup(_ voice: String?, isManual: Bool = true) -> JSONValue {
         let format: JSONValue = ["type": "audio/pcm", "rate": 16_000]

@@ -49,8 +49,6 @@ package struct TurnLedger: Sendable, Equatable {
         }
     }
 
-    package static func == (a: Self, b: Self) -> Bool { a.start == b.start && a.ends == b.ends }
-
     package var total: Double { parts.reduce(0) { $0 + $1.milliseconds } }
 
     var object: JSONValue {

@@ -32,19 +32,7 @@ package actor ClipLibrary {
     }
 
     private func speak(_ clause: SpokenClause) async throws -> [Int16] {
-        let (events, continuation) = AsyncStream.makeStream(of: SynthesisEvent.self, bufferingPolicy: .unbounded)
-        let job = synthesizer.speak(clause) { continuation.yield($0) }
-        defer { job.cancel() }
-        var samples: [Int16] = []
-        for await event in events {
-            switch event {
-            case .audio(let piece): samples += piece
-            case .words: break
-            case .finished: return samples
-            case .failed(let error): throw ScenarioFailure("\(error)")
-            }
-        }
-        return samples
+        do { return try await synthesizer.sound(of: clause) } catch { throw ScenarioFailure("\(error)") }
     }
 
     private static func read(_ path: String) throws -> [Int16] {

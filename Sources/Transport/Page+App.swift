@@ -239,8 +239,10 @@ extension Page {
             const step = () => {
               if (entry.isFinal) return;
               const letters = Transcript.letters(entry.text);
-              const { heard, arrived, isComplete, isPlaying } = this.player;
-              if (isComplete && !isPlaying) {
+              const { heard, arrived, isComplete, isPlaying, isRefusing } = this.player;
+              // Of a reply that was stopped, the server is about to tell how much was heard.
+              const isStopped = isRefusing && this.reply?.entry === entry;
+              if (isComplete && !isPlaying && !isStopped) {
                 if (arrived > 1) this.pace = letters / arrived;
                 return this.transcript.heardAll(entry);
               }

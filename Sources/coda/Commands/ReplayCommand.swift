@@ -141,17 +141,8 @@ enum ReplayCommand: Command {
     }
 
     private static func readBytes(_ path: String) throws -> [UInt8] {
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { throw CommandLineError(.input, "\(path): \(unsafe String(cString: strerror(errno)))") }
-        defer { close(file) }
         var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 256 << 10)
-        while true {
-            let count = unsafe read(file, &chunk, chunk.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw CommandLineError(.input, "\(path): \(unsafe String(cString: strerror(errno)))") }
-            guard count > 0 else { return bytes }
-            bytes += chunk[..<count]
-        }
+        if let cause = SystemFile.read(path, { bytes += $0 }) { throw CommandLineError(.input, "\(path): \(cause)") }
+        return bytes
     }
 }

@@ -52,18 +52,6 @@ enum SayCommand: Command {
     }
 
     private static func speak(_ clause: SpokenClause, with synthesizer: any SpeechSynthesizer) async throws -> [Int16] {
-        let (events, continuation) = AsyncStream.makeStream(of: SynthesisEvent.self, bufferingPolicy: .unbounded)
-        let job = synthesizer.speak(clause) { continuation.yield($0) }
-        defer { job.cancel() }
-        var samples: [Int16] = []
-        for await event in events {
-            switch event {
-            case .audio(let piece): samples += piece
-            case .words: break
-            case .finished: return samples
-            case .failed(let error): throw CommandLineError(.engine, "\(error)")
-            }
-        }
-        return samples
+        do { return try await synthesizer.sound(of: clause) } catch { throw CommandLineError(.engine, "\(error)") }
     }
 }
