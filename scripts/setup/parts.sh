@@ -57,6 +57,8 @@ make_pocketsphinx() {
     local source=$work/pocketsphinx build=$work/pocketsphinx-build
     mkdir -p "$source" "$2/lib" "$2/include/pocketsphinx" "$2/models" "$2/licences"
     tar --extract --gzip --file "$1" --directory "$source" --strip-components 1
+    # The same transcripts in three quarters of the time: docs/decisions/0005-recogniser-settings.md.
+    patch --quiet --strip 1 --directory "$source" <"$repository/scripts/setup/pocketsphinx.patch"
     CC=/usr/bin/cc cmake -S "$source" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DBUILD_SHARED_LIBS=OFF >"$work/cmake.log" 2>&1 &&
         cmake --build "$build" --target pocketsphinx >>"$work/cmake.log" 2>&1 || {
         tail -n 20 "$work/cmake.log" >&2

@@ -32,7 +32,7 @@ begin_work() {
 
 # What a part is made from: the archive's pinned line and the script that unpacks it.
 inputs_of() {
-    { locked_line "$(archive_of "$1")"; cat "$repository/scripts/setup/parts.sh"; } | sha256sum | cut -d' ' -f1
+    { locked_line "$(archive_of "$1")"; cat "$repository/scripts/setup/parts.sh" "$repository"/scripts/setup/*.patch; } | sha256sum | cut -d' ' -f1
 }
 
 part_is_ready() {
