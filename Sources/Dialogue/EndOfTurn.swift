@@ -7,7 +7,7 @@ package struct EndOfTurn: Sendable {
     package var settings: ConversationSettings
 
     /// Silences at which the turn model is asked, in windows of 32 ms: what it hears then is no longer what it heard.
-    package static let scorings = [2, 4, 6, 10]
+    package static let scorings = [4, 10]
 
     package init(settings: ConversationSettings) { self.settings = settings }
 

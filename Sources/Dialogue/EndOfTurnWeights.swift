@@ -5,7 +5,7 @@ enum EndOfTurnWeights {
     /// What the model is taken to think while it has not answered.
     private static let unanswered: Float = 0.6
     /// A turn of a word or two, in log odds: what is that short is seldom continued.
-    private static let short: Float = 6
+    private static let short: Float = 4
     private static let unfinishedWords: Float = -1
     private static let hesitant: Float = -0.3
     /// What a yes or a no adds where one was asked for. By judgement: no recording here answers a question.
