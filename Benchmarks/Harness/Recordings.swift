@@ -33,14 +33,10 @@ enum Recordings {
         return recordings
     }
 
-    /// The same recordings with the sets taking turns, so that the first ones are of every kind.
-    static func dealt(_ recordings: [Recording]) -> [Recording] {
-        var places: [String: Int] = [:]
-        let placed = recordings.map { recording -> (place: Int, recording: Recording) in
-            defer { places[recording.set, default: 0] += 1 }
-            return (places[recording.set, default: 0], recording)
-        }
-        return placed.enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.map(\.element.recording)
+    /// The same recordings in an order by chance, the same each time: the first ones are a fair sample of all.
+    static func shuffled(_ recordings: [Recording]) -> [Recording] {
+        var numbers = SeededNumbers("recordings")
+        return recordings.shuffled(using: &numbers)
     }
 
     private static func folders(below folder: String) -> [String] {

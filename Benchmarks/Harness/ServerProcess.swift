@@ -43,6 +43,18 @@ final class ServerProcess {
         }
     }
 
+    /// Waits until it has nothing left to load: a server is measured as it is most of its life.
+    func settle() async throws {
+        var used = ProcessFile.processorSeconds(of: identifier)
+        for _ in 0..<60 {
+            try await Task.sleep(for: .milliseconds(500))
+            let now = ProcessFile.processorSeconds(of: identifier)
+            if now - used < 0.03 { return }
+            used = now
+        }
+        throw BenchError("the server was still busy 30 s after it had been ready.")
+    }
+
     func stop() {
         guard !isStopped else { return }
         isStopped = true

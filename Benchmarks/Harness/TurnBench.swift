@@ -17,6 +17,7 @@ struct TurnBench {
         let recordings = try chosen()
         let server = try ServerProcess(slots: max(4, settings.clients))
         defer { server.stop() }
+        try await server.settle()
         let pool: ClientPool
         do { pool = try ClientPool() } catch { throw BenchError("\(error)") }
         defer { pool.stop() }
@@ -47,7 +48,7 @@ struct TurnBench {
         // Without a transcript nobody knows whether anything was asked.
         var recordings = try Recordings.load(settings).filter { !$0.transcript.isEmpty }
         guard !recordings.isEmpty else { throw BenchError("none of the recordings has a transcript.") }
-        recordings = Recordings.dealt(recordings)
+        recordings = Recordings.shuffled(recordings)
         if let turns = settings.turns { recordings = (0..<turns).map { recordings[$0 % recordings.count] } }
         guard settings.isQuick else { return recordings }
         // The shortest ones, so that a quick run has more than a handful of turns.
