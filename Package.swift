@@ -25,7 +25,9 @@ func swift(_ name: String, _ dependencies: Target.Dependency...) -> Target {
 
 func tests(_ name: String, _ dependencies: Target.Dependency..., exclude: [String] = []) -> Target {
     .testTarget(
-        name: name + "Tests", dependencies: [.target(name: name), "TestSupport"] + dependencies, exclude: exclude, swiftSettings: strict)
+        name: name + "Tests", dependencies: [.target(name: name), "TestSupport"] + dependencies, exclude: exclude,
+        // What they test is optimised; the tests themselves would take minutes to be.
+        swiftSettings: strict + [.unsafeFlags(["-Onone"])])
 }
 
 /// Only `scripts/fuzz.sh` builds these: they need libFuzzer's loop, and every module instrumented.

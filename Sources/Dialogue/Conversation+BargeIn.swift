@@ -23,6 +23,32 @@ extension Conversation {
         return isEcho
     }
 
+    /// Lowers the reply that something is heard over, at the first window of it.
+    mutating func duck(_ effects: inout [Effect]) {
+        guard let response, !response.isDucked else { return }
+        modify(response.id) { $0.isDucked = true }
+        effects.append(.duck(response.id, decibels: settings.duckDepth))
+        effects.append(.notify(.outputDucked(response.id)))
+    }
+
+    /// Raises a reply again over which nothing is heard any more.
+    mutating func raiseIfQuiet(_ effects: inout [Effect]) {
+        guard let response, response.isDucked else { return }
+        switch hearing {
+        case .onset, .overlapping: break
+        case .quiet, .speaking, .ignoring: raise(response.id, .noise, &effects)
+        }
+    }
+
+    private mutating func raise(_ id: ResponseID, _ reason: OverlapReason, _ effects: inout [Effect]) {
+        modify(id) { response in
+            response.isHeld = false
+            response.isDucked = false
+        }
+        effects.append(.unduck(id))
+        effects.append(.notify(.outputResumed(id, reason)))
+    }
+
     mutating func beginOverlap(since: InputSample, _ decibels: Float, _ end: InputSample, _ effects: inout [Effect]) {
         guard let response else { return }
         overlaps += 1
@@ -34,8 +60,7 @@ extension Conversation {
         }
         hearing = .overlapping(overlap)
         effects.append(.listen(overlap.id, from: overlap.start))
-        effects.append(.duck(response.id, decibels: settings.duckDepth))
-        effects.append(.notify(.outputDucked(response.id)))
+        duck(&effects)
         hold(&overlap, &effects)
         hearing = .overlapping(overlap)
     }
@@ -98,9 +123,7 @@ extension Conversation {
         hearing = .quiet
         effects.append(.stopListening(overlap.id))
         if reason == .echo, overlap.excess > -60 { echo.found(overlap.excess) }
-        guard modify(overlap.response, { $0.isHeld = false }) != nil else { return }
-        effects.append(.unduck(overlap.response))
-        effects.append(.notify(.outputResumed(overlap.response, reason)))
+        if self[overlap.response] != nil { raise(overlap.response, reason, &effects) }
     }
 
     /// No sound arrives any more, for `starved` samples: what was heard so far must do.

@@ -64,6 +64,7 @@ extension Conversation {
         let needed = response == nil || isOverlap ? settings.onset : settings.bargeIn
         guard voiced >= SampleRate.hz16000.samples(in: needed) else {
             hearing = .onset(since: since, voiced: voiced)
+            if isOverlap { duck(&effects) }
             return
         }
         if isOverlap { return beginOverlap(since: since, decibels, end, &effects) }

@@ -63,6 +63,7 @@ package struct Conversation: Sendable {
         now = max(now, time)
         if !isDetached { for index in responses.indices { responses[index].playout.advance(to: now) } }
         handle(event, &effects)
+        raiseIfQuiet(&effects)
         continueAnswering(&effects)
         return effects
     }

@@ -36,7 +36,7 @@ package struct ConversationSettings: Sendable, Equatable, Codable {
     /// How far a reply is lowered when something is heard over it, in decibels.
     package var duckDepth: Float = 14
     /// Speech over a reply after which nothing more of it is sent until it is known what it was.
-    package var holdAfter: Duration = .milliseconds(96)
+    package var holdAfter: Duration = .milliseconds(64)
     /// Sound from before the onset that belongs to the turn.
     package var prefixPadding: Duration = .milliseconds(300)
     /// A turn without words is answered only if it held this much speech.

@@ -31,6 +31,8 @@ struct LiveResponse: Sendable {
     var outputs: [Output] = []
     var reply = SpokenReply()
     var playout: Playout
+    /// Whether it is lowered: something is heard over it.
+    var isDucked = false
     /// Whether no sound is sent for now: somebody may be interrupting.
     var isHeld = false
     /// Since when its sound is awaited.

@@ -147,7 +147,7 @@ import Testing
         asked.partial = "yes"
         asked.hear("sss_______")
         #expect(asked.isInterrupted)
-        var ended = World.speaking(clauseSamples: 10_600)
+        var ended = World.speaking(clauseSamples: 10_100)
         ended.partial = "yeah"
         ended.hear("sss_______")
         #expect(ended.log.contains { if case .duck = $0 { true } else { false } })

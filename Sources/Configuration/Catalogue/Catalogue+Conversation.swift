@@ -61,7 +61,7 @@ extension Catalogue {
         ),
         .number(
             "turn.duck_decibels", \.turn.duckDecibels, 0...40, .newSessions,
-            "How far a reply is lowered after minimum_speech_ms of speech over it. Around 14 is clearly quieter, but no gap."),
+            "How far a reply is lowered at the first speech over it. Around 14 is clearly quieter, but no gap."),
         .integer(
             "turn.hold_after_ms", \.turn.holdAfterMilliseconds, 64...400, .newSessions,
             "Speech over a reply after which no more of it is sent until it is clear what it was. More holds less often and falls silent later."

@@ -83,7 +83,7 @@ package struct Settings: Sendable, Equatable {
         package var bargeInMilliseconds = 192
         package var reversesBargeIn = true
         package var duckDecibels = 14.0
-        package var holdAfterMilliseconds = 96
+        package var holdAfterMilliseconds = 64
         package var minimumSilenceMilliseconds = 128
         package var silenceFallbackMilliseconds = 830
         package var silenceDurationMilliseconds = 500
