@@ -8,6 +8,8 @@ package struct EngineHome: Sendable, Equatable {
 
     package var runtimeLibrary: String { path + "/lib/libonnxruntime.so" }
     package var voiceActivityModel: String { path + "/models/silero_vad.onnx" }
+    /// The same model's weights for the native kernel.
+    package var voiceActivityWeights: String { path + "/models/silero_vad.safetensors" }
     package var turnModel: String { path + "/models/smart_turn.onnx" }
     package var acousticModel: String { path + "/models/en-us" }
 
