@@ -48,7 +48,7 @@ typedef struct {
     size_t first_tap, used_taps;  ///< of the taps, those that ever meet a frame
 } source;
 
-/// Puts the source's weights in blocks; rows are `inputs` where `taps_first`, and taps within them, else the other way round.
+/// Puts the source's weights in blocks. Rows go through the inputs, and the taps of each; where `taps_outside`, the other way round.
 static void pack(float *to, const source *s, size_t block, bool taps_outside) {
     size_t rows = s->inputs * s->used_taps;
     for (size_t start = 0; start < s->outputs; start += block)

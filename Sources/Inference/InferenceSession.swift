@@ -19,7 +19,8 @@ package final class InferenceSession: Sendable {
     /// Lends a slot to `body`, whose inputs hold what their last user left there.
     ///
     /// - Parameter rows: that share each run, 1 to the options' most.
-    package func withSlot<Result>(rows: Int = 1, _ body: (InferenceSlot) throws(InferenceError) -> Result) throws(InferenceError) -> Result {
+    package func withSlot<Result>(rows: Int = 1, _ body: (InferenceSlot) throws(InferenceError) -> Result) throws(InferenceError) -> Result
+    {
         let slot = if let kept = idle.withLock({ $0.popLast() }) { kept } else { try InferenceSlot(model, mostRows: mostRows) }
         defer { idle.withLock { if $0.count < idleSlots { $0.append(slot) } } }
         try slot.use(rows: rows)

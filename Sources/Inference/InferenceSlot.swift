@@ -86,7 +86,8 @@ package final class InferenceSlot {
     /// Sets an input that holds one whole number.
     package func setInput(_ index: Int, to value: Int64) {
         let port = model.inputs[index]
-        precondition(port.element == .int64 && port.shape.reduce(1, *) == 1 && port.batchAxis == nil, "\(port.name) is not one whole number")
+        precondition(
+            port.element == .int64 && port.shape.reduce(1, *) == 1 && port.batchAxis == nil, "\(port.name) is not one whole number")
         unsafe (memory + offsets[index]).storeBytes(of: value, as: Int64.self)
     }
 

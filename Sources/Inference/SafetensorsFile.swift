@@ -94,7 +94,8 @@ package struct SafetensorsFile: Sendable {
             throw .weights(path: path, cause: "its header gives \(name) no possible shape or place")
         }
         guard offsets[1] <= end - start else {
-            throw .weights(path: path, cause: "its tensor \(name) would end \(offsets[1] - (end - start)) bytes behind the file: it is cut off")
+            throw .weights(
+                path: path, cause: "its tensor \(name) would end \(offsets[1] - (end - start)) bytes behind the file: it is cut off")
         }
         var size = width
         for dimension in shape {
@@ -112,7 +113,9 @@ package struct SafetensorsFile: Sendable {
     /// The format leaves no byte unused and uses none twice.
     private func checkPlaces(from start: Int) throws(InferenceError) {
         var end = start
-        for (name, tensor) in tensors.sorted(by: { ($0.value.bytes.lowerBound, $0.value.bytes.upperBound) < ($1.value.bytes.lowerBound, $1.value.bytes.upperBound) }) {
+        for (name, tensor) in tensors.sorted(by: {
+            ($0.value.bytes.lowerBound, $0.value.bytes.upperBound) < ($1.value.bytes.lowerBound, $1.value.bytes.upperBound)
+        }) {
             guard tensor.bytes.lowerBound == end else {
                 let fault = tensor.bytes.lowerBound < end ? "lies over another" : "leaves a gap before it"
                 throw .weights(path: path, cause: "its tensor \(name) \(fault)")

@@ -53,7 +53,9 @@ package final class BatchedSileroVAD: Sendable {
 
     /// The next batch; `nil` where no more will come.
     private static func next(_ cohort: ThreadCondition<Cohort>, most: Int, _ delay: Duration) -> [Waiter]? {
-        guard let first = cohort.wait(until: { !$0.waiting.isEmpty || $0.isStopping }, take: { $0.waiting.first?.since }) else { return nil }
+        guard let first = cohort.wait(until: { !$0.waiting.isEmpty || $0.isStopping }, take: { $0.waiting.first?.since }) else {
+            return nil
+        }
         let rest = first + delay - .now
         return cohort.wait(until: { $0.isComplete(most) }, atMost: rest) { cohort in
             let batch = Array(cohort.waiting.prefix(most))

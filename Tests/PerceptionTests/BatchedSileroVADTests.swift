@@ -1,7 +1,7 @@
 import Perception
 import Testing
 
-@Suite(.enabled(if: Models.present, Models.absent)) struct BatchedSileroVADTests {
+@Suite(.enabled(if: Models.hasWeights, Models.absent)) struct BatchedSileroVADTests {
     private func alone(_ samples: [Float]) throws -> [Float] {
         let detector = try Models.activity.get()
         var state = detector.makeState()
@@ -10,9 +10,11 @@ import Testing
         }
     }
 
-    @Test("rows of one run equal runs of one row, and each stream's state is its own", arguments: [1, 2, 7, 32])
-    func rows(count: Int) throws {
-        let detector = try Models.activity.get()
+    @Test(
+        "rows of one run equal runs of one row, whichever graph computes them, and each stream's state is its own",
+        arguments: [1, 2, 7, 32], [Models.silero, Models.batch])
+    func rows(count: Int, path: String) throws {
+        let detector = try path == Models.batch ? Models.inBatches.get() : Models.activity.get()
         let sounds = (0..<count).map { GoldenSignal.vowels.samples(12_800, seed: UInt64($0)) }
         var rows = sounds.map { _ in SileroVAD.Row(state: detector.makeState(), window: []) }
         var together = [[Float]](repeating: [], count: count)
@@ -23,14 +25,15 @@ import Testing
         }
         for index in 0..<count {
             let expected = try alone(sounds[index])
-            #expect(zip(together[index], expected).allSatisfy { abs($0 - $1) < 1e-5 }, "row \(index) of \(count)")
+            #expect(zip(together[index], expected).allSatisfy { abs($0 - $1) < 1e-5 }, "row \(index) of \(count), \(path)")
             #expect(together[index].count == 25)
         }
     }
 
-    @Test("streams of different lengths on many tasks get through batches what they get alone, every window of them", arguments: [1, 5, 70])
+    @Test(
+        "streams of different lengths on many tasks get through batches what they get alone, every window of them", arguments: [1, 5, 70])
     func streams(count: Int) async throws {
-        let batches = BatchedSileroVAD(try Models.activity.get(), delay: .milliseconds(2))
+        let batches = BatchedSileroVAD(try Models.inBatches.get(), delay: .milliseconds(2))
         let sounds = (0..<count).map { GoldenSignal.vowels.samples(512 * (10 + $0 % 7), seed: UInt64($0)) }
         let got = try await withThrowingTaskGroup(of: (Int, [Float]).self) { group in
             for index in 0..<count {
@@ -58,7 +61,7 @@ import Testing
 
     @Test("a window that cannot be judged fails alone, and its stream goes on as if it had not come")
     func refused() async throws {
-        let batches = BatchedSileroVAD(try Models.activity.get(), delay: .milliseconds(1))
+        let batches = BatchedSileroVAD(try Models.inBatches.get(), delay: .milliseconds(1))
         let stream = batches.makeStream()
         let sound = GoldenSignal.vowels.samples(2_048, seed: 4)
         let expected = try alone(sound)

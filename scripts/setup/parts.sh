@@ -45,72 +45,9 @@ make_silero() {
     take_from_wheel "$1" "$2" \
         silero_vad/data/silero_vad_16k_op15.onnx models/silero_vad.onnx \
         silero_vad-6.2.3.dist-info/licenses/LICENSE licences/silero-vad
-    write_silero_weights "$2/models/silero_vad.onnx" "$2/models/silero_vad.safetensors"
-}
-
-# write_silero_weights ONNX SAFETENSORS: the model's weights in the wheel's own names and order of its safetensors file. That file itself
-# is of another training than the wheel's ONNX models, and says other things of the same sound.
-write_silero_weights() {
-    /usr/bin/python3 - "$@" <<'PYTHON'
-import json, math, pathlib, struct, sys
-
-NAMES = {"model.stft.forward_basis_buffer": "stft_conv.weight"}
-for layer in range(4):
-    for kind in ("weight", "bias"):
-        NAMES[f"model.encoder.{layer}.reparam_conv.{kind}"] = f"conv{layer + 1}.{kind}"
-for kind in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"):
-    NAMES[f"model.decoder.rnn.{kind}"] = f"lstm_cell.{kind}"
-for kind in ("weight", "bias"):
-    NAMES[f"model.decoder.decoder.2.{kind}"] = f"final_conv.{kind}"
-
-
-def number(data, at):
-    value = shift = 0
-    while True:
-        byte = data[at]
-        value |= (byte & 127) << shift
-        shift, at = shift + 7, at + 1
-        if byte < 128:
-            return value, at
-
-
-def fields(data):
-    """Protocol Buffers: the number and value of each field."""
-    at = 0
-    while at < len(data):
-        key, at = number(data, at)
-        if key & 7 == 0:
-            value, at = number(data, at)
-        else:
-            length, at = {1: (8, at), 5: (4, at)}.get(key & 7) or number(data, at)
-            value, at = data[at:at + length], at + length
-        yield key >> 3, value
-
-
-# ModelProto.graph is 7, GraphProto.initializer 5; of a TensorProto, dims is 1, data_type 2 (1 is float), name 8, raw_data 9.
-found = {}
-model = pathlib.Path(sys.argv[1]).read_bytes()
-for tensor in [value for kind, graph in fields(model) if kind == 7 for part, value in fields(graph) if part == 5]:
-    parts = list(fields(tensor))
-    one = dict(parts)
-    name = NAMES.get(bytes(one.get(8, b"")).decode())
-    if name:
-        shape = [value for kind, value in parts if kind == 1]
-        if one[2] != 1 or len(one[9]) != 4 * math.prod(shape):
-            sys.exit(f"{name} is not made of floats, or not of as many as its shape says")
-        found[name] = shape, one[9]
-if missing := set(NAMES.values()) - set(found):
-    sys.exit(f"the model lacks {', '.join(sorted(missing))}")
-
-header, data = {}, b""
-for name in NAMES.values():
-    shape, values = found[name]
-    header[name] = {"dtype": "F32", "shape": shape, "data_offsets": [len(data), len(data) + len(values)]}
-    data += values
-text = json.dumps(header, separators=(",", ":")).encode()
-text += b" " * (-len(text) % 8)
-pathlib.Path(sys.argv[2]).write_bytes(struct.pack("<Q", len(text)) + text + data)
-PYTHON
+    # The wheel's own safetensors file is of another training than its ONNX models, and says other things of the same sound.
+    /usr/bin/python3 "$repository/scripts/setup/silero.py" "$2/models/silero_vad.onnx" \
+        "$2/models/silero_vad.safetensors" "$2/models/silero_vad_batch.onnx"
 }
 
 make_smart_turn() {

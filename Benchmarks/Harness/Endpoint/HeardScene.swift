@@ -50,7 +50,8 @@ struct HeardScene: Sendable {
     static func arrival(_ end: Int) -> Int { (end + 319) / 320 * 320 }
 
     /// - Parameter original: the recording without inserted pauses: what it has in common with `scene` is not asked again.
-    init(_ scene: PauseScene, voiceActivity: any VoiceActivityDetector, turnDetector: any TurnDetector, after original: HeardScene?) throws {
+    init(_ scene: PauseScene, voiceActivity: any VoiceActivityDetector, turnDetector: any TurnDetector, after original: HeardScene?) throws
+    {
         let windows = try Self.listen(to: scene, voiceActivity)
         self.init(
             name: scene.recording.set + "/" + scene.recording.name, variant: scene.variant,

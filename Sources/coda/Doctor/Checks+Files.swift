@@ -23,7 +23,7 @@ extension Checks {
         let damaged = stamps.flatMap { damages($0, in: home.path) }
         guard damaged.isEmpty else { return damaged }
         guard unsafe access(home.voiceActivityWeights, R_OK) == 0 else {
-            let lack = "\(home.voiceActivityWeights) is missing: ONNX Runtime hears instead, and takes three times as long"
+            let lack = "\(home.voiceActivityWeights) is missing: ONNX Runtime hears instead, and takes longer"
             return [.note("models", lack, cure: again)]
         }
         return [.ok("models", "all there and whole, in \(home.path)")]
