@@ -55,7 +55,7 @@ package final class NativeSileroVAD: VoiceActivityDetector {
         let weights: SileroWeights
         do { weights = try SileroWeights(file) } catch { throw .model(path: file.path, cause: error.description) }
         // The kernel transforms by Fourier's fast way, which is what the published tensor does step by step.
-        guard weights.withTensors({ unsafe coda_silero_basis_error($0.basis) }) < 1e-5 else {
+        guard unsafe weights.withTensors({ unsafe coda_silero_basis_error($0.basis) }) < 1e-5 else {
             let error = InferenceError.modelShape(path: file.path, cause: "its stft_conv.weight is no Fourier transform")
             throw .model(path: file.path, cause: error.description)
         }
