@@ -65,12 +65,19 @@ import Testing
         let stream = batches.makeStream()
         let sound = GoldenSignal.vowels.samples(2_048, seed: 4)
         let expected = try alone(sound)
-        for (index, start) in Swift.stride(from: 0, to: 2_048, by: 512).enumerated() {
-            await #expect(throws: PerceptionError.notNumbers) {
-                try await stream.probability(of: [Float](repeating: .nan, count: 512).span)
+        let broken = [Float](repeating: .nan, count: 512)
+        for (index, start) in stride(from: 0, to: 2_048, by: 512).enumerated() {
+            do {
+                _ = try await stream.probability(of: broken.span)
+                Issue.record("values that are not numbers were judged")
+            } catch {
+                #expect(error == .notNumbers)
             }
-            await #expect(throws: PerceptionError.windowLength(expected: 512, got: 100)) {
-                try await stream.probability(of: sound.span.extracting(0..<100))
+            do {
+                _ = try await stream.probability(of: sound.span.extracting(0..<100))
+                Issue.record("a part of a window was judged")
+            } catch {
+                #expect(error == .windowLength(expected: 512, got: 100))
             }
             let probability = try await stream.probability(of: sound.span.extracting(start..<start + 512))
             #expect(abs(probability - expected[index]) < 1e-5)
