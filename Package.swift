@@ -60,6 +60,7 @@ let package = Package(
         .target(name: "CBuildInfo", cSettings: [.define("CODA_COMMIT", to: "\"\(commit)\"")]),
         .target(name: "CSoundDevices", linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "COnnxRuntime", linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "CSilero", linkerSettings: [.linkedLibrary("m")]),
         .target(
             name: "CPocketSphinx",
             cSettings: [.unsafeFlags(["-I\(deps)/include"])],
@@ -76,9 +77,9 @@ let package = Package(
         // Layer 3: models and devices, and what was recorded.
         swift("Recording", "Audio", "Resources", "Wire", "Dialogue"),
         swift("Devices", "Resources", "CSoundDevices"),
-        swift("Inference", "COnnxRuntime"),
+        swift("Inference", "Wire", "COnnxRuntime"),
         // Layer 4: the stages and their engines.
-        swift("Perception", "Audio", "Resources", "Inference"),
+        swift("Perception", "Audio", "Resources", "Inference", "CSilero"),
         swift("Speech", "Audio", "Resources", "CPocketSphinx", "CFlite"),
         swift("Language", "Wire", "Dialogue"),
         // Layer 5: the only place that knows all stages.
@@ -117,7 +118,7 @@ let package = Package(
         tests("Network"),
         tests("Configuration"),
         tests("Transport", "Audio", "Resources", "Network", "Wire", "Dialogue", "Configuration", "Realtime", "ScriptedEngines"),
-        tests("Perception", "Audio", "Inference", exclude: ["Golden"]),
+        tests("Perception", "Audio", "Inference", "Speech", exclude: ["Golden"]),
         tests("Speech", "Audio", "Resources"),
         tests("Language", "Dialogue"),
         tests("Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Speech", "Language", "ScriptedEngines"),

@@ -6,10 +6,13 @@ package struct InferenceOptions: Sendable, Equatable {
     package var keepsMemory: Bool
     /// Slots kept for reuse; more may be in use at once, and are freed afterwards.
     package var idleSlots: Int
+    /// The most rows of one run.
+    package var mostRows: Int
 
-    package init(threads: Int = 1, keepsMemory: Bool = false, idleSlots: Int = 2) {
+    package init(threads: Int = 1, keepsMemory: Bool = false, idleSlots: Int = 2, mostRows: Int = 1) {
         self.threads = threads
         self.keepsMemory = keepsMemory
         self.idleSlots = idleSlots
+        self.mostRows = mostRows
     }
 }

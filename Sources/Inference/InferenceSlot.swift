@@ -9,39 +9,67 @@ package final class InferenceSlot {
     private let memory: UnsafeMutableRawPointer
     /// Offsets of inputs, then of outputs, in `memory`.
     private let offsets: [Int]
-    private var inputs: [OpaquePointer?] = unsafe []
-    private var outputs: [OpaquePointer?] = unsafe []
+    /// The runtime's tensors over `memory`, for one number of rows; freed with the slot.
+    @safe
+    private struct Tensors {
+        var inputs: [OpaquePointer?] = unsafe []
+        var outputs: [OpaquePointer?] = unsafe []
+    }
+
+    /// Those of the runs so far, by number of rows less 1.
+    private var tensors: [Tensors?]
+    /// Rows of the next run.
+    private var rows = 1
     private var cause = Cause()
 
     /// ONNX Runtime's own alignment for tensors.
     private static let alignment = 64
 
-    init(_ model: LoadedModel) throws(InferenceError) {
+    init(_ model: LoadedModel, mostRows: Int) throws(InferenceError) {
         self.model = model
+        tensors = Array(repeating: nil, count: mostRows)
         var offsets: [Int] = []
         var total = 0
         for port in model.inputs + model.outputs {
             offsets.append(total)
-            total += (port.byteCount + Self.alignment - 1) / Self.alignment * Self.alignment
+            total += (port.byteCount(rows: mostRows) + Self.alignment - 1) / Self.alignment * Self.alignment
         }
         self.offsets = offsets
         unsafe memory = .allocate(byteCount: max(total, 1), alignment: Self.alignment)
         unsafe memory.initializeMemory(as: UInt8.self, repeating: 0, count: total)
-        for place in model.inputOrder { unsafe inputs.append(try tensor(model.inputs[place], offsets[place])) }
-        for place in model.outputOrder {
-            unsafe outputs.append(try tensor(model.outputs[place], offsets[model.inputs.count + place]))
-        }
     }
 
     deinit {
-        unsafe (inputs + outputs).forEach { unsafe coda_ort_tensor_free(model.handle, $0) }
+        for tensors in tensors {
+            guard let tensors else { continue }
+            unsafe (tensors.inputs + tensors.outputs).forEach { unsafe coda_ort_tensor_free(model.handle, $0) }
+        }
         unsafe memory.deallocate()
     }
 
+    /// Makes the next run one of so many rows; the first time, the runtime is told where their values are.
+    func use(rows: Int) throws(InferenceError) {
+        precondition(tensors.indices.contains(rows - 1), "a run takes at most \(tensors.count) rows")
+        self.rows = rows
+        guard tensors[rows - 1] == nil else { return }
+        var made = Tensors()
+        do {
+            for place in model.inputOrder { unsafe made.inputs.append(try tensor(model.inputs[place], offsets[place])) }
+            for place in model.outputOrder {
+                unsafe made.outputs.append(try tensor(model.outputs[place], offsets[model.inputs.count + place]))
+            }
+        } catch {
+            unsafe (made.inputs + made.outputs).forEach { unsafe coda_ort_tensor_free(model.handle, $0) }
+            throw error
+        }
+        tensors[rows - 1] = made
+    }
+
     private func tensor(_ port: TensorPort, _ offset: Int) throws(InferenceError) -> OpaquePointer {
-        let shape = port.shape.map { Int64($0) }
+        let shape = port.shape(rows: rows).map { Int64($0) }
         let tensor = unsafe coda_ort_tensor_create(
-            model.handle, port.element.rawValue, shape, shape.count, memory + offset, port.byteCount, &cause.text, cause.text.count)
+            model.handle, port.element.rawValue, shape, shape.count, memory + offset, port.byteCount(rows: rows), &cause.text,
+            cause.text.count)
         guard let tensor = unsafe tensor else { throw .run(cause: cause.description) }
         return unsafe tensor
     }
@@ -51,14 +79,15 @@ package final class InferenceSlot {
         let port = model.inputs[index]
         precondition(port.element == .float32, "\(port.name) does not hold floats")
         let start = unsafe (memory + offsets[index]).assumingMemoryBound(to: Float.self)
-        var span = unsafe MutableSpan(_unsafeStart: start, count: port.count)
+        var span = unsafe MutableSpan(_unsafeStart: start, count: port.count(rows: rows))
         body(&span)
     }
 
     /// Sets an input that holds one whole number.
     package func setInput(_ index: Int, to value: Int64) {
         let port = model.inputs[index]
-        precondition(port.element == .int64 && port.count == 1, "\(port.name) is not one whole number")
+        precondition(
+            port.element == .int64 && port.shape.reduce(1, *) == 1 && port.batchAxis == nil, "\(port.name) is not one whole number")
         unsafe (memory + offsets[index]).storeBytes(of: value, as: Int64.self)
     }
 
@@ -67,12 +96,13 @@ package final class InferenceSlot {
         let port = model.outputs[index]
         precondition(port.element == .float32, "\(port.name) does not hold floats")
         let start = unsafe (memory + offsets[model.inputs.count + index]).assumingMemoryBound(to: Float.self)
-        return body(unsafe Span(_unsafeStart: start, count: port.count))
+        return body(unsafe Span(_unsafeStart: start, count: port.count(rows: rows)))
     }
 
     /// Runs the model on the inputs; blocks until the outputs are there.
     package func run() throws(InferenceError) {
-        guard unsafe coda_ort_run(model.handle, inputs, outputs, &cause.text, cause.text.count) else {
+        guard let tensors = tensors[rows - 1] else { preconditionFailure("a slot is lent with its tensors") }
+        guard unsafe coda_ort_run(model.handle, tensors.inputs, tensors.outputs, &cause.text, cause.text.count) else {
             throw .run(cause: cause.description)
         }
     }

@@ -10,6 +10,6 @@ package protocol VoiceActivityDetector: Sendable {
 
     /// The probability, 0...1, that `window` (exactly `windowLength` samples in -1...1) holds speech.
     ///
-    /// Blocks for about 0.1 ms; call it on a thread that may block.
+    /// Computes for 0.02 to 0.1 ms.
     func probability(of window: Span<Float>, state: inout StreamState) throws(PerceptionError) -> Float
 }

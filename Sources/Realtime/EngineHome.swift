@@ -8,6 +8,10 @@ package struct EngineHome: Sendable, Equatable {
 
     package var runtimeLibrary: String { path + "/lib/libonnxruntime.so" }
     package var voiceActivityModel: String { path + "/models/silero_vad.onnx" }
+    /// The same model's weights for the native kernel.
+    package var voiceActivityWeights: String { path + "/models/silero_vad.safetensors" }
+    /// The same network as a graph for batches.
+    package var voiceActivityBatchModel: String { path + "/models/silero_vad_batch.onnx" }
     package var turnModel: String { path + "/models/smart_turn.onnx" }
     package var acousticModel: String { path + "/models/en-us" }
 

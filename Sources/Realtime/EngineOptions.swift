@@ -6,6 +6,10 @@ package struct EngineOptions: Sendable, Equatable {
     package var recognizerThreads = 2
     /// Jobs that may wait for these threads, for each slot, beside 16 for all.
     package var recognizerQueuePerSlot = 4
+    /// What computes the voice-activity network.
+    package var voiceActivity = VoiceActivityEngine.auto
+    /// How long a window waits for those of other sessions, on ONNX Runtime.
+    package var voiceActivityDelay = Duration.milliseconds(2)
     /// Threads that run the turn model.
     package var workerThreads = 1
     /// Threads that synthesise.
@@ -18,6 +22,14 @@ package struct EngineOptions: Sendable, Equatable {
     package var synthesizerCacheSamples = 1 << 20
 
     package init() {}
+}
+
+/// What computes the voice-activity network.
+package enum VoiceActivityEngine: String, Sendable, CaseIterable {
+    /// The native kernel where its weights are there, else ONNX Runtime.
+    case auto
+    case native
+    case onnx
 }
 
 /// Why the engines could not be loaded; the description says what to do.

@@ -11,7 +11,7 @@ extension Engines {
     package static func load(from home: EngineHome, options: EngineOptions = EngineOptions()) async throws(EngineError) -> Engines {
         try complain(about: home)
         async let recognizer = result { try await loadRecognizer(from: home, options: options) }
-        async let perception = result { try await onThread(named: "perception") { try loadPerception(from: home) } }
+        async let perception = result { try await onThread(named: "perception") { try loadPerception(from: home, options) } }
         async let responder = onThread(named: "responder") { loadResponder() }
         let synthesizer = loadSynthesizer(options)
         await synthesizer.warmUp()
@@ -41,16 +41,6 @@ extension Engines {
             frontEnd: SpokenForm.speak)
     }
 
-    package static func loadVoiceActivity(from home: EngineHome) throws(EngineError) -> VoiceActivity {
-        try complain(about: home)
-        do {
-            return VoiceActivity(
-                try SileroVAD(runtime: try InferenceRuntime(libraryPath: home.runtimeLibrary), modelPath: home.voiceActivityModel))
-        } catch {
-            throw EngineError("\(error)")
-        }
-    }
-
     package static func loadTurnDetector(from home: EngineHome) throws(EngineError) -> any TurnDetector {
         try complain(about: home)
         do {
@@ -67,15 +57,15 @@ extension Engines {
         return responder
     }
 
-    /// Both models share one runtime.
-    private static func loadPerception(from home: EngineHome) throws -> (VoiceActivity, any TurnDetector) {
+    /// Models on ONNX Runtime share one runtime.
+    private static func loadPerception(from home: EngineHome, _ options: EngineOptions) throws -> (VoiceActivity, any TurnDetector) {
         let runtime = try InferenceRuntime(libraryPath: home.runtimeLibrary)
-        let voiceActivity = try SileroVAD(runtime: runtime, modelPath: home.voiceActivityModel)
-        return (VoiceActivity(voiceActivity), try SmartTurn(runtime: runtime, modelPath: home.turnModel))
+        let turnDetector = try SmartTurn(runtime: runtime, modelPath: home.turnModel)
+        return (try loadVoiceActivity(from: home, options: options, runtime), turnDetector)
     }
 
     /// Names every missing file at once.
-    private static func complain(about home: EngineHome) throws(EngineError) {
+    static func complain(about home: EngineHome) throws(EngineError) {
         let missing = home.missing
         guard !missing.isEmpty else { return }
         let list = missing.map { "  \($0)" }.joined(separator: "\n")

@@ -30,37 +30,3 @@ package struct Engines: Sendable {
     /// The names of the voices, the default one first.
     package var voices: [String] { synthesizer.voices }
 }
-
-/// One stream through a voice-activity detector.
-package protocol VoiceActivityStream: AnyObject {
-    /// The probability of speech, 0...1, in the next window.
-    func probability(of window: Span<Float>) throws(PerceptionError) -> Float
-}
-
-/// A voice-activity detector whose kind of state is its own affair.
-package struct VoiceActivity: Sendable {
-    /// Samples of 16 kHz in one window.
-    package let windowLength: Int
-    private let make: @Sendable () -> any VoiceActivityStream
-
-    package init(_ detector: some VoiceActivityDetector) {
-        windowLength = detector.windowLength
-        make = { Stream(detector) }
-    }
-
-    package func makeStream() -> any VoiceActivityStream { make() }
-
-    private final class Stream<Detector: VoiceActivityDetector>: VoiceActivityStream {
-        private let detector: Detector
-        private var state: Detector.StreamState
-
-        init(_ detector: Detector) {
-            self.detector = detector
-            state = detector.makeState()
-        }
-
-        func probability(of window: Span<Float>) throws(PerceptionError) -> Float {
-            try detector.probability(of: window, state: &state)
-        }
-    }
-}

@@ -66,7 +66,7 @@ extension RealtimeSession {
         do {
             let window = engines.voiceActivity.windowLength
             for start in stride(from: 0, to: samples.count, by: window) {
-                try hear(Array(samples[start..<min(start + window, samples.count)]), window)
+                try await hear(Array(samples[start..<min(start + window, samples.count)]), window)
                 // Other sessions share this thread.
                 if start % Self.yieldingSamples == 0, start > 0 { await Task.yield() }
             }
@@ -82,19 +82,21 @@ extension RealtimeSession {
     /// 50 windows: a few milliseconds of work.
     private static let yieldingSamples = 25_600
 
-    private func hear(_ samples: [Int16], _ windowLength: Int) throws {
+    private func hear(_ samples: [Int16], _ windowLength: Int) async throws {
         input.hear(samples)
         clock.hear()
         recorder?.take(sound: samples)
         if let listening { utterances[listening]?.push(samples) }
         apply(.heard(end: input.end))
         var judged: Event?
+        var rest = samples[...]
         var failure: PerceptionFailure?
-        let stream = voiceActivity
-        input.windows(of: samples, length: windowLength) { window, end in
+        while input.fillWindow(from: &rest, length: windowLength) {
+            defer { input.emptyWindow() }
+            let end = input.end + -rest.count
             do {
-                let probability = try stream.probability(of: window)
-                judged = .voice(probability: probability, decibels: Loudness.decibels(of: window), end: end)
+                let probability = try await voiceActivity.probability(of: input.window.span)
+                judged = .voice(probability: probability, decibels: Loudness.decibels(of: input.window.span), end: end)
             } catch {
                 failure = PerceptionFailure(cause: "\(error)")
             }

@@ -11,7 +11,7 @@ package struct SessionInput: ~Copyable {
     private var halfSample: UInt8?
     private(set) var recent: SampleRing
     /// The samples of a window not complete yet.
-    private var window: [Float] = []
+    private(set) var window: [Float] = []
     private var options = MicrophoneOptions()
     /// Made with the first sound where there is something to be cleaned.
     private var cleaner: MicrophoneCleaner?
@@ -88,18 +88,17 @@ package struct SessionInput: ~Copyable {
         return format.decode(bytes)
     }
 
-    /// Cuts `heard` into windows of `length` and calls `take` with each, and the position where it ends.
-    mutating func windows(of heard: [Int16], length: Int, _ take: (Span<Float>, InputSample) -> Void) {
-        var position = end + -heard.count
-        for sample in heard {
-            window.append(Float(sample) / 32_768)
-            position = position + 1
-            if window.count == length {
-                take(window.span, position)
-                window.removeAll(keepingCapacity: true)
-            }
-        }
+    /// Adds samples that were heard last to the window under way, up to its `length`; `true` where it is complete.
+    ///
+    /// A complete window is to be judged and then emptied, before the next samples.
+    mutating func fillWindow(from heard: inout ArraySlice<Int16>, length: Int) -> Bool {
+        let part = heard.prefix(length - window.count)
+        for sample in part { window.append(Float(sample) / 32_768) }
+        heard = heard.dropFirst(part.count)
+        return window.count == length
     }
+
+    mutating func emptyWindow() { window.removeAll(keepingCapacity: true) }
 
     /// Where speech truly ended before `position`, by level alone: what is louder than -40 dBFS, or well above a room that is itself loud.
     func endOfSpeech(before position: InputSample) -> InputSample? {

@@ -14,7 +14,12 @@ package final class ThreadCondition<Value>: @unchecked Sendable {
         unsafe mutex = .allocate(capacity: 1)
         unsafe condition = .allocate(capacity: 1)
         unsafe pthread_mutex_init(mutex, nil)
-        unsafe pthread_cond_init(condition, nil)
+        var attributes = pthread_condattr_t()
+        unsafe pthread_condattr_init(&attributes)
+        // A wait's limit must not depend on the wall clock.
+        unsafe pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+        unsafe pthread_cond_init(condition, &attributes)
+        unsafe pthread_condattr_destroy(&attributes)
     }
 
     deinit {
@@ -32,6 +37,27 @@ package final class ThreadCondition<Value>: @unchecked Sendable {
             unsafe pthread_mutex_unlock(mutex)
         }
         return body(&value)
+    }
+
+    /// Changes the value and wakes who waits for it only where `body` says that they have something to see.
+    package func change(wakingIf body: (inout Value) -> Bool) {
+        unsafe pthread_mutex_lock(mutex)
+        let wakes = body(&value)
+        unsafe pthread_mutex_unlock(mutex)
+        if wakes { unsafe pthread_cond_broadcast(condition) }
+    }
+
+    /// Blocks the calling thread until `ready`, or for `limit`, then takes something out of the value either way.
+    package func wait<Result>(until ready: (Value) -> Bool, atMost limit: Duration, take: (inout Value) -> Result) -> Result {
+        unsafe pthread_mutex_lock(mutex)
+        defer { unsafe pthread_mutex_unlock(mutex) }
+        let nanoseconds = max(0, Int(limit / .nanoseconds(1)))
+        var end = timespec()
+        unsafe clock_gettime(CLOCK_MONOTONIC, &end)
+        end.tv_sec += (end.tv_nsec + nanoseconds) / 1_000_000_000
+        end.tv_nsec = (end.tv_nsec + nanoseconds) % 1_000_000_000
+        while !ready(value), unsafe pthread_cond_timedwait(condition, mutex, &end) != ETIMEDOUT {}
+        return take(&value)
     }
 
     /// Blocks the calling thread until `ready`, then takes something out of the value.

@@ -48,6 +48,8 @@ extension Settings {
 
     package var engineOptions: EngineOptions {
         var options = EngineOptions()
+        options.voiceActivity = VoiceActivityEngine(rawValue: vad.engine) ?? .auto
+        options.voiceActivityDelay = .milliseconds(vad.batchDelayMilliseconds)
         options.recognizerSlots = recognizer.slots
         options.recognizerThreads = recognizer.threads
         options.recognizerQueuePerSlot = recognizer.queuePerSlot

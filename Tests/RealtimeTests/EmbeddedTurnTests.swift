@@ -5,10 +5,11 @@ import Testing
 
 /// The main job with the real engines, on speech that Flite makes: no lent data is needed.
 @Suite struct EmbeddedTurnTests {
-    @Test("a question spoken by Flite is understood and answered aloud")
-    func spokenQuestion() async throws {
+    @Test("a question spoken by Flite is understood and answered aloud, whatever hears", arguments: [VoiceActivityEngine.auto, .onnx])
+    func spokenQuestion(engine: VoiceActivityEngine) async throws {
         var options = EngineOptions()
         options.recognizerSlots = 1
+        options.voiceActivity = engine
         let turn = OneTurn(try await Engines.load(from: EngineHome(path: TestData.deps), options: options))
         let clock = try await turn.answer(.text("what time is it"), voice: "rms")
         // Coda hears its own answer, "It is 6:21 AM.", as a question.

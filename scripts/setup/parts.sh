@@ -45,6 +45,9 @@ make_silero() {
     take_from_wheel "$1" "$2" \
         silero_vad/data/silero_vad_16k_op15.onnx models/silero_vad.onnx \
         silero_vad-6.2.3.dist-info/licenses/LICENSE licences/silero-vad
+    # The wheel's own safetensors file is of another training than its ONNX models, and says other things of the same sound.
+    /usr/bin/python3 "$repository/scripts/setup/silero.py" "$2/models/silero_vad.onnx" \
+        "$2/models/silero_vad.safetensors" "$2/models/silero_vad_batch.onnx"
 }
 
 make_smart_turn() {

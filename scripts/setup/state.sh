@@ -30,9 +30,9 @@ begin_work() {
     trap 'exit 130' INT TERM
 }
 
-# What a part is made from: the archive's pinned line and the script that unpacks it.
+# What a part is made from: the archive's pinned line and the scripts that unpack it.
 inputs_of() {
-    { locked_line "$(archive_of "$1")"; cat "$repository/scripts/setup/parts.sh" "$repository"/scripts/setup/*.patch; } | sha256sum | cut -d' ' -f1
+    { locked_line "$(archive_of "$1")"; cat "$repository"/scripts/setup/{parts.sh,pocketsphinx.patch,silero.py}; } | sha256sum | cut -d' ' -f1
 }
 
 part_is_ready() {

@@ -6,7 +6,7 @@ internal import Speech
 
 /// The stages that hear a scene.
 struct EndpointEngines: Sendable {
-    private let voiceActivity: VoiceActivity
+    private let voiceActivity: any VoiceActivityDetector
     private let turnDetector: any TurnDetector
     private let recognizer: any SpeechRecognizer
 
@@ -16,7 +16,7 @@ struct EndpointEngines: Sendable {
         options.recognizerSlots = threads
         do {
             return EndpointEngines(
-                voiceActivity: try Engines.loadVoiceActivity(from: settings.home),
+                voiceActivity: try Engines.loadVoiceActivityDetector(from: settings.home),
                 turnDetector: try Engines.loadTurnDetector(from: settings.home),
                 recognizer: try await Engines.loadRecognizer(from: settings.home, options: options))
         } catch {

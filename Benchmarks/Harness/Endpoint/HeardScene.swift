@@ -50,7 +50,8 @@ struct HeardScene: Sendable {
     static func arrival(_ end: Int) -> Int { (end + 319) / 320 * 320 }
 
     /// - Parameter original: the recording without inserted pauses: what it has in common with `scene` is not asked again.
-    init(_ scene: PauseScene, voiceActivity: VoiceActivity, turnDetector: any TurnDetector, after original: HeardScene?) throws {
+    init(_ scene: PauseScene, voiceActivity: any VoiceActivityDetector, turnDetector: any TurnDetector, after original: HeardScene?) throws
+    {
         let windows = try Self.listen(to: scene, voiceActivity)
         self.init(
             name: scene.recording.set + "/" + scene.recording.name, variant: scene.variant,
@@ -81,8 +82,8 @@ struct HeardScene: Sendable {
     }
 
     /// Runs the detector and the conversation's own rule of speech and silence; nothing is committed.
-    private static func listen(to scene: PauseScene, _ voiceActivity: VoiceActivity) throws -> [Window] {
-        let stream = voiceActivity.makeStream()
+    private static func listen(to scene: PauseScene, _ voiceActivity: some VoiceActivityDetector) throws -> [Window] {
+        var stream = voiceActivity.makeState()
         var settings = ConversationSettings()
         settings.turnDetection = .manual
         var conversation = Conversation(settings: settings)
@@ -91,7 +92,7 @@ struct HeardScene: Sendable {
             let end = start + window
             let sound = scene.samples.span.extracting(start..<end)
             let probability: Float
-            do { probability = try stream.probability(of: sound) } catch { throw BenchError("\(error)") }
+            do { probability = try voiceActivity.probability(of: sound, state: &stream) } catch { throw BenchError("\(error)") }
             let position = InputSample.zero + end
             let time = SessionTime.zero + end
             _ = conversation.on(.heard(end: position), at: time)

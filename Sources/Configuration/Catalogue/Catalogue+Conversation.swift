@@ -89,6 +89,16 @@ extension Catalogue {
             "Silence after a reply until Coda asks whether the person is there; 0 never asks. A client's idle_timeout_ms comes first."),
     ]
 
+    static let voiceActivity: [Setting] = [
+        .choice(
+            "vad.engine", \.vad.engine, ["auto", "native", "onnx"], .restart,
+            "native is Coda's own kernel, onnx is ONNX Runtime in batches across sessions; both say the same. auto is native where its "
+                + "weights are there."),
+        .integer(
+            "vad.batch_delay_ms", \.vad.batchDelayMilliseconds, 0...5, .restart,
+            "How long a window may wait for those of other sessions, with engine onnx. More makes batches larger and answers later."),
+    ]
+
     static let recognizer: [Setting] = [
         .integer(
             "recognizer.slots", \.recognizer.slots, 1...64, .restart,

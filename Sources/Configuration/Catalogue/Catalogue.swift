@@ -18,6 +18,7 @@ package enum Catalogue {
         Section(
             name: "turn", summary: "When the person is heard, and when their turn is over. A client's session.update comes first.",
             settings: turn),
+        Section(name: "vad", summary: "What computes the voice-activity network. Its decisions are set in turn.", settings: voiceActivity),
         Section(name: "recognizer", summary: "From speech to words.", settings: recognizer),
         Section(name: "synthesizer", summary: "From words to speech.", settings: synthesizer),
         Section(name: "reply", summary: "What Coda says.", settings: reply),

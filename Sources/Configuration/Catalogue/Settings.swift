@@ -8,6 +8,7 @@ package struct Settings: Sendable, Equatable {
     package var sessions = Sessions()
     package var audio = Audio()
     package var turn = Turn()
+    package var vad = VoiceActivity()
     package var recognizer = Recognizer()
     package var synthesizer = Synthesizer()
     package var reply = Reply()
@@ -91,6 +92,11 @@ package struct Settings: Sendable, Equatable {
         package var longestTurnSeconds = 60
         package var idlePromptSeconds = 0
         package var interruptsReply = true
+    }
+
+    package struct VoiceActivity: Sendable, Equatable {
+        package var engine = "auto"
+        package var batchDelayMilliseconds = 2
     }
 
     package struct Recognizer: Sendable, Equatable {

@@ -21,7 +21,12 @@ extension Checks {
             return [.note("models", "all there, in \(home.path), but no checksums say whether they are whole", cure: again)]
         }
         let damaged = stamps.flatMap { damages($0, in: home.path) }
-        return damaged.isEmpty ? [.ok("models", "all there and whole, in \(home.path)")] : damaged
+        guard damaged.isEmpty else { return damaged }
+        guard unsafe access(home.voiceActivityWeights, R_OK) == 0 else {
+            let lack = "\(home.voiceActivityWeights) is missing: ONNX Runtime hears instead, and takes longer"
+            return [.note("models", lack, cure: again)]
+        }
+        return [.ok("models", "all there and whole, in \(home.path)")]
     }
 
     /// Compares what a stamp lists with what is there: lines of a BLAKE2b digest, two spaces and a path.

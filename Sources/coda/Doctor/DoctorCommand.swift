@@ -2,6 +2,7 @@ internal import Audio
 internal import Configuration
 internal import Realtime
 internal import Telemetry
+internal import Transport
 internal import Wire
 
 enum DoctorCommand: Command {
@@ -33,7 +34,7 @@ enum DoctorCommand: Command {
             let settings = SettingsLoader(environment: ProcessEnvironment.variables).load()
             checks += Checks.configuration(settings) + Checks.machine() + [Checks.folder(), Checks.port(of: settings.settings.server)]
             // A damaged model could bring the recogniser down, and the doctor with it.
-            if isWhole { checks += await turn(home) }
+            if isWhole { checks += await turn(home, settings.settings.engineOptions) }
             return checks
         }
         if isJSON {
@@ -46,13 +47,13 @@ enum DoctorCommand: Command {
     }
 
     /// The proof of the pudding: Coda asks itself something aloud and listens to it.
-    private static func turn(_ home: EngineHome) async -> [Check] {
+    private static func turn(_ home: EngineHome, _ settings: EngineOptions) async -> [Check] {
         do {
             let stopwatch = Stopwatch()
-            var options = EngineOptions()
+            var options = settings
             options.recognizerSlots = 1
             let engines = try await Engines.load(from: home, options: options)
-            let loaded = Check.ok("engines", "loaded in \(Int(stopwatch.milliseconds)) ms")
+            let loaded = Check.ok("engines", "loaded in \(Int(stopwatch.milliseconds)) ms; voice activity: \(engines.voiceActivity.name)")
             let turn = OneTurn(engines)
             let typed = try await turn.answer(.text("what time is it"))
             let spoken = try await turn.answer(.sound(typed.sound))
