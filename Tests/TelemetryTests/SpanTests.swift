@@ -22,7 +22,8 @@ import Testing
         let trace = tracer.session().turn(1)
         for name in SpanName.allCases { trace.end(trace.begin(name)) }
         let recorded = Set(read(&reader).spans.map(\.name))
-        #expect(recorded == Set(SpanName.allCases.filter { $0.level <= level }))
+        let wanted = SpanName.allCases.filter { $0.level <= level }
+        #expect(recorded == Set(wanted))
         #expect(level != .off || recorded.isEmpty)
         #expect(level != .comprehensive || recorded.count == SpanName.allCases.count)
     }
@@ -71,8 +72,8 @@ import Testing
         #expect(byName[.outputSend]?.parent == byName[.synthesisCall]?.id)
         #expect(Set(spans.map(\.id)).count == spans.count && Set(spans.map(\.session)).count == 1)
         #expect(whole.milliseconds == 200)
-        #expect(byName[.silenceWait].map { $0.start - whole.start } == 40_000_000)
-        #expect(try #require(byName[.outputSend]).start >= #require(byName[.synthesisCall]).start)
+        #expect(byName[.silenceWait]?.start == whole.start + 40_000_000)
+        #expect((byName[.outputSend]?.start ?? 0) >= (byName[.synthesisCall]?.start ?? .max))
     }
 
     @Test("sessions and turns never share a turn's id, whatever the turn's number")
@@ -105,7 +106,8 @@ import Testing
         #expect(seen.map(\.turn) == Array(1...20))
         let (spans, lost) = read(&slow)
         #expect(spans.map(\.turn) == Array(13...20) && lost == 12)
-        #expect(read(&slow).spans.isEmpty && read(&slow).lost == 0)
+        let rest = read(&slow)
+        #expect(rest.spans.isEmpty && rest.lost == 0)
     }
 
     @Test("what many threads write at once arrives whole, and what does not arrive is counted")
