@@ -80,17 +80,19 @@ let package = Package(
         swift("Inference", "Wire", "COnnxRuntime"),
         // Layer 4: the stages and their engines.
         swift("Perception", "Audio", "Resources", "Inference", "CSilero"),
-        swift("Speech", "Audio", "Resources", "CPocketSphinx", "CFlite"),
+        swift("Speech", "Telemetry", "Audio", "Resources", "CPocketSphinx", "CFlite"),
         swift("Language", "Wire", "Dialogue"),
         // Layer 5: the only place that knows all stages.
         swift(
             "Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Recording", "Inference", "Perception", "Speech", "Language"),
         // Layer 6: doors, the command line, the measurements.
-        swift("Transport", "Audio", "Resources", "Network", "Wire", "Dialogue", "Recording", "Configuration", "Realtime"),
+        swift("Transport", "Telemetry", "Audio", "Resources", "Network", "Wire", "Dialogue", "Recording", "Configuration", "Realtime"),
         swift("Scenarios", "Audio", "Resources", "Network", "Wire", "Dialogue", "Recording", "Configuration", "Speech", "Realtime"),
         .target(
             name: "Benchmarks",
-            dependencies: ["Audio", "Resources", "Network", "Wire", "Dialogue", "Perception", "Speech", "Language", "Realtime"],
+            dependencies: [
+                "Telemetry", "Audio", "Resources", "Network", "Wire", "Dialogue", "Perception", "Speech", "Language", "Realtime",
+            ],
             path: "Benchmarks/Harness", swiftSettings: strict),
         .executableTarget(
             name: "coda",
@@ -117,7 +119,8 @@ let package = Package(
         tests("Scenarios", "Audio", "Wire", "Dialogue", "Recording", "Configuration", "Speech", "Realtime", "ScriptedEngines"),
         tests("Network"),
         tests("Configuration"),
-        tests("Transport", "Audio", "Resources", "Network", "Wire", "Dialogue", "Configuration", "Realtime", "ScriptedEngines"),
+        tests(
+            "Transport", "Telemetry", "Audio", "Resources", "Network", "Wire", "Dialogue", "Configuration", "Realtime", "ScriptedEngines"),
         tests("Perception", "Audio", "Inference", "Speech", exclude: ["Golden"]),
         tests("Speech", "Audio", "Resources"),
         tests("Language", "Dialogue"),

@@ -2,6 +2,7 @@ package import Language
 package import Perception
 package import Resources
 package import Speech
+package import Telemetry
 
 /// Every engine of the process; each exists once, whatever the number of sessions.
 package struct Engines: Sendable {
@@ -14,6 +15,8 @@ package struct Engines: Sendable {
     package var workers: WorkerPool
     /// Where the time of the answers went.
     package let times = TurnTimes()
+    /// What each of them does for whom, where somebody wants to know.
+    package let tracer = SpanTracer()
 
     package init(
         voiceActivity: VoiceActivity, turnDetector: any TurnDetector, recognizer: any SpeechRecognizer,

@@ -5,6 +5,7 @@ internal import Perception
 internal import Recording
 internal import Resources
 internal import Speech
+internal import Telemetry
 internal import Wire
 
 /// Performing what the conversation decides, and taking the stages' answers back.
@@ -55,11 +56,14 @@ extension RealtimeSession {
     /// Takes raw sound in the session's input format, however much of it: window by window, so that no decision looks ahead of what was heard.
     func hear(_ bytes: [UInt8]) async {
         do {
-            await hear(samples: try input.convert(bytes, at: time))
+            await hear(samples: try input.convert(bytes, at: time, trace: hearing))
         } catch {
             refuseSound(error)
         }
     }
+
+    /// Whose sound it is that arrives now.
+    private var hearing: SpanContext { listening == nil ? trace : lastTurn }
 
     /// Takes clean sound of 16 kHz.
     func hear(samples: [Int16]) async {
@@ -94,6 +98,8 @@ extension RealtimeSession {
         while input.fillWindow(from: &rest, length: windowLength) {
             defer { input.emptyWindow() }
             let end = input.end + -rest.count
+            let span = hearing.begin(.voiceWindow)
+            defer { hearing.end(span) }
             do {
                 let probability = try await voiceActivity.probability(of: input.window.span)
                 judged = .voice(probability: probability, decibels: Loudness.decibels(of: input.window.span), end: end)
@@ -112,7 +118,8 @@ extension RealtimeSession {
 
     private func listen(_ turn: TurnID, from: InputSample) {
         let mailbox = mailbox
-        let utterance = engines.recognizer.open(speaker: speaker) { mailbox.post(.recognized(turn, $0)) }
+        lastTurn = trace.turn(turn.number)
+        let utterance = engines.recognizer.open(speaker: speaker, trace: lastTurn) { mailbox.post(.recognized(turn, $0)) }
         utterances[turn] = utterance
         listening = turn
         utterance.push(input.recent.copy(from: from, to: input.end))
@@ -160,7 +167,7 @@ extension RealtimeSession {
         let (turn, samples) = waitingAttachments.removeFirst()
         attachedTurn = turn
         let mailbox = mailbox
-        let utterance = engines.recognizer.open(speaker: speaker) { mailbox.post(.recognized(turn, $0)) }
+        let utterance = engines.recognizer.open(speaker: speaker, trace: trace.turn(turn.number)) { mailbox.post(.recognized(turn, $0)) }
         utterances[turn] = utterance
         outstanding += 1
         utterance.push(samples)
@@ -175,8 +182,13 @@ extension RealtimeSession {
         let sound = samples
         outstanding += 1
         clock.askModel()
+        let trace = trace.turn(turn.number)
+        let wait = trace.begin(.turnModelWait)
         let accepted = engines.workers.submit(.liveTurn) {
-            let score = Result { () throws(PerceptionError) in try detector.completeness(of: sound.span) }
+            trace.end(wait)
+            let score = Result { () throws(PerceptionError) in
+                try trace.measure(.turnModelCall) { () throws(PerceptionError) in try detector.completeness(of: sound.span) }
+            }
             mailbox.post(.scored(turn, revision: revision, score))
         }
         // A full queue: the silence fallback decides.
@@ -225,8 +237,13 @@ extension RealtimeSession {
     private func think(_ id: ResponseID, _ request: ReplyRequest) {
         let mailbox = mailbox
         outstanding += 1
-        clock.begin(id) { tellings[$0] != nil }
-        thinking[id] = engines.responder.reply(to: request) { mailbox.post(.replied(id, $0)) }
+        let trace = lastTurn
+        clock.begin(id, trace) { tellings[$0] != nil }
+        let span = trace.begin(.responderReply)
+        thinking[id] = engines.responder.reply(to: request) { event in
+            if event.isLast { trace.end(span) }
+            mailbox.post(.replied(id, event))
+        }
     }
 
     func replied(_ id: ResponseID, _ event: ReplyEvent) {
@@ -248,8 +265,8 @@ extension RealtimeSession {
         let mailbox = mailbox
         if voices[id] == nil { voices[id] = SessionVoice(tellings[id]?.sound ?? configuration.outputFormat) }
         outstanding += 1
-        clock.note(id, \.clause)
-        speaking[id] = engines.synthesizer.speak(text) { mailbox.post(.synthesized(id, clause: clause, $0)) }
+        if let (words, end) = clock.noteClause(id) { trace(of: id).record(.clauseCollect, from: words, to: end) }
+        speaking[id] = engines.synthesizer.speak(text, trace: trace(of: id)) { mailbox.post(.synthesized(id, clause: clause, $0)) }
     }
 
     func synthesized(_ id: ResponseID, _ clause: Int, _ event: SynthesisEvent) {
@@ -279,13 +296,28 @@ extension RealtimeSession {
         }
     }
 
+    /// Whose spans a reply's are.
+    func trace(of id: ResponseID) -> SpanContext { clock.trace(of: id) ?? trace }
+
     private func sendAudio(_ id: ResponseID, _ samples: Int) {
+        let trace = trace(of: id)
+        let span = trace.begin(.outputSend)
+        defer { trace.end(span) }
         do {
             let sound = try voices[id]?.take(samples) ?? []
             if isInConversation(id), let played = voices[id]?.taken { input.play(played, at: time) }
             send(sound: sound, of: id)
         } catch {
             apply(.synthesisFailed(id, reason: "resampler_failed"))
+        }
+    }
+}
+
+extension ReplyEvent {
+    fileprivate var isLast: Bool {
+        switch self {
+        case .finished, .failed: true
+        default: false
         }
     }
 }

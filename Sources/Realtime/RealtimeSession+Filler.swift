@@ -20,7 +20,8 @@ extension RealtimeSession {
         guard let text else { return apply(.fillerSynthesized(id, samples: ThinkingSound.longest)) }
         let mailbox = mailbox
         outstanding += 1
-        fillers[id]?.job = engines.synthesizer.speak(SpokenClause(text: text, voice: voice, speed: speed)) { mailbox.post(.filled(id, $0)) }
+        let clause = SpokenClause(text: text, voice: voice, speed: speed)
+        fillers[id]?.job = engines.synthesizer.speak(clause, trace: trace(of: id)) { mailbox.post(.filled(id, $0)) }
     }
 
     func filled(_ id: ResponseID, _ event: SynthesisEvent) {

@@ -62,6 +62,7 @@ extension RealtimeSession {
         guard isInConversation(id), let leading = voices[id]?.leadingSilence else { return }
         guard let (ledger, item) = clock.ledger(id, leading: leading, endOfSpeech: { input.endOfSpeech(before: $0) }) else { return }
         engines.times.record(ledger)
+        trace(of: id).record(ledger)
         guard options.sendsCodaEvents else { return }
         let tally = conversation.speculations
         tell(

@@ -27,6 +27,7 @@ package actor RealtimeSession {
     let defaults: SessionDefaults
     let output: any SessionOutput
     let speaker = SpeakerAdaptation()
+    nonisolated let trace: SpanContext
 
     var conversation: Conversation
     var configuration: SessionConfiguration
@@ -42,6 +43,8 @@ package actor RealtimeSession {
     var isBusy = false
     /// The turn whose recogniser still gets sound.
     var listening: TurnID?
+    /// The turn that was listened to last.
+    var lastTurn: SpanContext
 
     /// Sound that came with an item, while that is being added.
     var attachment: [Int16] = []
@@ -90,6 +93,8 @@ package actor RealtimeSession {
         names = SessionNames(id)
         self.account = account
         self.engines = engines
+        trace = engines.tracer.session()
+        lastTurn = trace
         self.options = options
         self.defaults = defaults
         self.output = output

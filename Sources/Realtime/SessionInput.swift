@@ -1,5 +1,6 @@
 package import Audio
 internal import Dialogue
+package import Telemetry
 
 /// A session's microphone: from wire bytes to 16 kHz sound, its last seconds, and windows for the voice-activity detector.
 package struct SessionInput: ~Copyable {
@@ -50,10 +51,14 @@ package struct SessionInput: ~Copyable {
     mutating func play(_ samples: [Int16], at now: SessionTime) { cleaner?.play(samples.span, at: now) }
 
     /// Sound from the wire, which arrived at `now`, as clean samples of 16 kHz, not heard yet.
-    package mutating func convert(_ bytes: [UInt8], at now: SessionTime) throws -> [Int16] {
+    package mutating func convert(_ bytes: [UInt8], at now: SessionTime, trace: SpanContext = .off) throws -> [Int16] {
+        let decoding = trace.begin(.inputDecode)
         let samples = try resample(decode(bytes))
+        trace.end(decoding)
         guard !options.isOff else { return samples }
         if cleaner == nil { cleaner = try MicrophoneCleaner(options) }
+        let enhancing = trace.begin(.inputEnhance)
+        defer { trace.end(enhancing) }
         var clean: [Int16] = []
         cleaner?.push(samples.span, at: now, into: &clean)
         return clean

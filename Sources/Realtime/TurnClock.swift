@@ -1,5 +1,6 @@
 internal import Audio
 internal import Dialogue
+internal import Telemetry
 
 /// Notes when things happened in a turn and in the replies that may answer it, for the ledger.
 struct TurnClock {
@@ -7,6 +8,7 @@ struct TurnClock {
 
     /// When a reply had its first words, its first whole clause and its first sound; most of it may lie before the commit.
     struct Reply {
+        let trace: SpanContext
         var words: Moment?
         var clause: Moment?
         var sound: Moment?
@@ -52,15 +54,28 @@ struct TurnClock {
     /// A turn that nobody answers: its time is not the next answer's.
     mutating func forgetTurn() { turn = nil }
 
-    /// - Parameter isLive: whether a response is still under way; what was made ready in vain is forgotten here.
-    mutating func begin(_ id: ResponseID, _ isLive: (ResponseID) -> Bool) {
+    /// - Parameters:
+    ///   - trace: whose spans the reply's are.
+    ///   - isLive: whether a response is still under way; what was made ready in vain is forgotten here.
+    mutating func begin(_ id: ResponseID, _ trace: SpanContext, _ isLive: (ResponseID) -> Bool) {
         replies = replies.filter { isLive($0.key) }
-        replies[id] = Reply()
+        replies[id] = Reply(trace: trace)
     }
 
     mutating func note(_ id: ResponseID, _ what: WritableKeyPath<Reply, Moment?>) {
         if let reply = replies[id], reply[keyPath: what] == nil { replies[id]?[keyPath: what] = .now }
     }
+
+    /// Notes a whole clause; gives when the first words of a first one came, and now.
+    mutating func noteClause(_ id: ResponseID) -> (words: Moment, end: Moment)? {
+        guard let reply = replies[id], reply.clause == nil else { return nil }
+        let now = Moment.now
+        replies[id]?.clause = now
+        return reply.words.map { ($0, now) }
+    }
+
+    func trace(of id: ResponseID) -> SpanContext? { replies[id]?.trace }
+
     mutating func end(_ id: ResponseID) { replies[id] = nil }
 
     /// The ledger of the answer whose first audible sample lies `leading` samples (16 kHz) after the first sent; `nil` where it answers no turn.

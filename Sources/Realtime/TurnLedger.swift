@@ -39,14 +39,20 @@ package struct TurnLedger: Sendable, Equatable {
     /// Notes that `part` was over at `moment`; only the first time counts.
     package mutating func end(_ part: Part, at moment: ContinuousClock.Instant) { if ends[part] == nil { ends[part] = moment } }
 
-    /// The parts in order, in milliseconds; one that was over before the one before it took no time.
-    package var parts: [(part: Part, milliseconds: Double)] {
+    /// The parts in order, without a gap; one that was over before the one before it took no time.
+    var stretches: [(part: Part, start: Moment, end: Moment)] {
         var reached = start
         return Part.allCases.compactMap { part in
             guard let end = ends[part] else { return nil }
-            defer { reached = max(reached, end) }
-            return (part, max(0, (end - reached) / .milliseconds(1)))
+            let begin = reached
+            reached = max(reached, end)
+            return (part, begin, reached)
         }
+    }
+
+    /// The same in milliseconds.
+    package var parts: [(part: Part, milliseconds: Double)] {
+        stretches.map { ($0.part, ($0.end - $0.start) / .milliseconds(1)) }
     }
 
     package var total: Double { parts.reduce(0) { $0 + $1.milliseconds } }

@@ -70,6 +70,9 @@ package final class WorkerPool: Sendable {
         }
     }
 
+    /// Jobs that wait for a thread.
+    package var waiting: Int { state.wait(until: { _ in true }, take: { $0.waiting }) }
+
     /// Lets queued jobs run, then ends the threads.
     package func stop() { state.withLock { $0.stopping = true } }
 

@@ -1,5 +1,6 @@
 package import Audio
 internal import Synchronization
+package import Telemetry
 
 /// Keeps the sound of clauses that come again and again (greetings, refusals), so that they are spoken at once.
 ///
@@ -43,6 +44,12 @@ package final class CachingSynthesizer: SpeechSynthesizer {
     }
 
     package func speak(_ clause: SpokenClause, deliver: @escaping @Sendable (SynthesisEvent) -> Void) -> any SynthesisJob {
+        speak(clause, trace: .off, deliver: deliver)
+    }
+
+    package func speak(
+        _ clause: SpokenClause, trace: SpanContext, deliver: @escaping @Sendable (SynthesisEvent) -> Void
+    ) -> any SynthesisJob {
         if let sound = state.withLock({ $0.sound(of: clause) }) {
             if !sound.words.isEmpty { deliver(.words(sound.words)) }
             deliver(.audio(sound.samples))
@@ -50,7 +57,7 @@ package final class CachingSynthesizer: SpeechSynthesizer {
             return SpokenAlready()
         }
         let recording = Recording()
-        return base.speak(clause) { [self] event in
+        return base.speak(clause, trace: trace) { [self] event in
             switch event {
             case .audio(let samples): recording.update { $0.samples += samples }
             case .words(let words): recording.update { $0.words += words }

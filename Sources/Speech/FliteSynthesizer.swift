@@ -1,5 +1,6 @@
 package import Audio
 package import Resources
+package import Telemetry
 
 /// The embedded voice: Flite in this process, on threads of its own.
 ///
@@ -43,8 +44,19 @@ package final class FliteSynthesizer: SpeechSynthesizer {
     }
 
     package func speak(_ clause: SpokenClause, deliver: @escaping @Sendable (SynthesisEvent) -> Void) -> any SynthesisJob {
+        speak(clause, trace: .off, deliver: deliver)
+    }
+
+    package func speak(
+        _ clause: SpokenClause, trace: SpanContext, deliver: @escaping @Sendable (SynthesisEvent) -> Void
+    ) -> any SynthesisJob {
         let job = FliteJob(clause: clause, frontEnd: frontEnd, deliver: deliver)
-        if !workers.submit(.liveTurn, { job.run() }) { job.refuse() }
+        let wait = trace.begin(.synthesisWait)
+        let isQueued = workers.submit(.liveTurn) {
+            trace.end(wait)
+            trace.measure(.synthesisCall) { job.run() }
+        }
+        if !isQueued { job.refuse() }
         return job
     }
 }

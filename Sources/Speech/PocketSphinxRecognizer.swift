@@ -1,4 +1,5 @@
 package import Resources
+package import Telemetry
 
 /// The embedded recogniser: PocketSphinx decoders shared by all sessions, decoding on threads of their own.
 package final class PocketSphinxRecognizer: SpeechRecognizer {
@@ -36,8 +37,14 @@ package final class PocketSphinxRecognizer: SpeechRecognizer {
     package var freeSlots: Int { pool.free }
 
     package func open(speaker: SpeakerAdaptation, deliver: @escaping @Sendable (RecognitionEvent) -> Void) -> any Utterance {
+        open(speaker: speaker, trace: .off, deliver: deliver)
+    }
+
+    package func open(
+        speaker: SpeakerAdaptation, trace: SpanContext, deliver: @escaping @Sendable (RecognitionEvent) -> Void
+    ) -> any Utterance {
         let utterance = PocketSphinxUtterance(
-            pool: pool, workers: workers, speaker: speaker, finishedPatience: finishedPatience, deliver: deliver)
+            pool: pool, workers: workers, speaker: speaker, finishedPatience: finishedPatience, trace: trace, deliver: deliver)
         if let decoder = pool.lease(for: utterance), !utterance.grant(decoder) { pool.giveBack(decoder) }
         return utterance
     }

@@ -1,5 +1,6 @@
 internal import Resources
 internal import Synchronization
+internal import Telemetry
 
 /// One utterance: a queue of sound, and at most one job at a time that decodes it.
 ///
@@ -77,15 +78,19 @@ final class PocketSphinxUtterance: Utterance {
     private let speaker: SpeakerAdaptation
     private let deliver: @Sendable (RecognitionEvent) -> Void
     private let finishedPatience: Duration
+    private let trace: SpanContext
+    private let decoderWait: SpanStart
 
     init(
-        pool: DecoderPool, workers: WorkerPool, speaker: SpeakerAdaptation, finishedPatience: Duration,
+        pool: DecoderPool, workers: WorkerPool, speaker: SpeakerAdaptation, finishedPatience: Duration, trace: SpanContext,
         deliver: @escaping @Sendable (RecognitionEvent) -> Void
     ) {
         self.pool = pool
         self.workers = workers
         self.speaker = speaker
         self.finishedPatience = finishedPatience
+        self.trace = trace
+        decoderWait = trace.begin(.decoderWait)
         self.deliver = deliver
     }
 
@@ -164,13 +169,14 @@ final class PocketSphinxUtterance: Utterance {
 
     /// Offers a decoder to an utterance that waits for one; `false` where it no longer does.
     func grant(_ decoder: SphinxDecoder) -> Bool {
-        let pass = SphinxPass(decoder: decoder, prior: speaker.coefficients)
+        let pass = SphinxPass(decoder: decoder, prior: speaker.coefficients, trace: trace)
         let action = state.withLock { state -> Action? in
             guard case .waiting = state.stage, !state.abandoned else { return nil }
             state.stage = .idle(pass)
             return Self.queue(&state)
         }
         guard let action else { return false }
+        trace.end(decoderWait)
         perform(action)
         return true
     }
@@ -202,7 +208,8 @@ final class PocketSphinxUtterance: Utterance {
         switch action {
         case .nothing: break
         case .submit(let job, let priority):
-            if !workers.submit(priority, { self.run(job) }) { refuse(job) }
+            let wait = trace.begin(.recognizerWait)
+            if !workers.submit(priority, { self.run(job, wait) }) { refuse(job) }
         case .leaveLine(let error):
             pool.leave(self)
             if let error { tell(.failed(error)) }
@@ -236,7 +243,7 @@ final class PocketSphinxUtterance: Utterance {
         let accepted: Bool
     }
 
-    private func run(_ job: Int) {
+    private func run(_ job: Int, _ wait: SpanStart) {
         let work = state.withLock { state -> Work? in
             guard case .queued(let pass, job) = state.stage else { return nil }
             state.stage = .running
@@ -245,6 +252,7 @@ final class PocketSphinxUtterance: Utterance {
                 pass: pass, piece: piece, peek: state.takePeek(), last: state.finished && state.left == 0, accepted: state.accepted)
         }
         guard var work else { return }
+        trace.end(wait)
         do throws(SpeechError) {
             if let text = try work.pass.push(work.piece), !work.last { deliver(.partial(text)) }
             if let tag = work.peek { peeked(tag, try work.pass.peek()) }

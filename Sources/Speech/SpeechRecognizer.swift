@@ -1,3 +1,5 @@
+package import Telemetry
+
 /// One word of a transcript.
 package struct RecognizedWord: Sendable, Equatable {
     package var text: String
@@ -49,6 +51,9 @@ package protocol SpeechRecognizer: Sendable {
     ///     promised, so the caller drops late results by the utterance's identity.
     func open(speaker: SpeakerAdaptation, deliver: @escaping @Sendable (RecognitionEvent) -> Void) -> any Utterance
 
+    /// The same, with the work and the waits recorded as spans of `trace`, where the engine can tell them.
+    func open(speaker: SpeakerAdaptation, trace: SpanContext, deliver: @escaping @Sendable (RecognitionEvent) -> Void) -> any Utterance
+
     /// Returns once everything pushed so far has been recognised and told; for sessions on a clock of their own, which must not outrun it.
     ///
     /// Exact where one thread decodes.
@@ -56,6 +61,10 @@ package protocol SpeechRecognizer: Sendable {
 }
 
 extension SpeechRecognizer {
+    package func open(
+        speaker: SpeakerAdaptation, trace: SpanContext, deliver: @escaping @Sendable (RecognitionEvent) -> Void
+    ) -> any Utterance { open(speaker: speaker, deliver: deliver) }
+
     package func caughtUp() async {}
 }
 

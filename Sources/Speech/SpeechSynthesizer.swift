@@ -1,4 +1,5 @@
 package import Audio
+package import Telemetry
 
 /// One clause to be spoken.
 package struct SpokenClause: Sendable, Hashable {
@@ -36,6 +37,15 @@ package protocol SpeechSynthesizer: Sendable {
     ///
     /// `deliver` is called on a worker thread, in order.
     func speak(_ clause: SpokenClause, deliver: @escaping @Sendable (SynthesisEvent) -> Void) -> any SynthesisJob
+
+    /// The same, with the work and the waits recorded as spans of `trace`, where the engine can tell them.
+    func speak(_ clause: SpokenClause, trace: SpanContext, deliver: @escaping @Sendable (SynthesisEvent) -> Void) -> any SynthesisJob
+}
+
+extension SpeechSynthesizer {
+    package func speak(
+        _ clause: SpokenClause, trace: SpanContext, deliver: @escaping @Sendable (SynthesisEvent) -> Void
+    ) -> any SynthesisJob { speak(clause, deliver: deliver) }
 }
 
 /// A clause being spoken.

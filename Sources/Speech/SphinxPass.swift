@@ -1,3 +1,5 @@
+internal import Telemetry
+
 /// One utterance on its way through one decoder.
 struct SphinxPass: Sendable {
     /// Samples between two looks at the hypothesis: 100 ms.
@@ -9,15 +11,19 @@ struct SphinxPass: Sendable {
     private var told = ""
     private var samples = 0
     private var begun = false
+    private let trace: SpanContext
 
     /// Costs nothing; the decoder begins with the first `push`.
-    init(decoder: SphinxDecoder, prior: [Float]?) {
+    init(decoder: SphinxDecoder, prior: [Float]?, trace: SpanContext) {
         self.decoder = decoder
+        self.trace = trace
         mean = CepstralMean(prior: prior)
     }
 
     /// Decodes samples; returns the hypothesis where it was time to look and it is another one.
     mutating func push(_ piece: ArraySlice<Int16>) throws(SpeechError) -> String? {
+        let span = trace.begin(.recognizerDecode)
+        defer { trace.end(span) }
         try begin()
         samples += piece.count
         sinceLook += piece.count
@@ -34,6 +40,8 @@ struct SphinxPass: Sendable {
 
     /// What the utterance is, were this its end; it goes on.
     mutating func peek() throws(SpeechError) -> Transcript {
+        let span = trace.begin(.recognizerPeek)
+        defer { trace.end(span) }
         try begin()
         try decoder.search(mean.push([], last: true))
         try decoder.peek()
@@ -42,6 +50,8 @@ struct SphinxPass: Sendable {
 
     /// Ends the utterance.
     mutating func finish() throws(SpeechError) -> Transcript {
+        let span = trace.begin(.recognizerFinish)
+        defer { trace.end(span) }
         try begin()
         var frames: [Float] = []
         try decoder.extractLast(into: &frames)

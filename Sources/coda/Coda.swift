@@ -7,7 +7,8 @@ struct Coda {
     static var commands: [any Command.Type] {
         [
             ServeCommand.self, TalkCommand.self, AskCommand.self, TranscribeCommand.self, SayCommand.self, ConfigCommand.self,
-            KeysCommand.self, ReplayCommand.self, ScenarioCommand.self, DoctorCommand.self, BenchCommand.self, CompletionCommand.self,
+            KeysCommand.self, ReplayCommand.self, ScenarioCommand.self, DoctorCommand.self, BenchCommand.self, ProfileCommand.self,
+            CompletionCommand.self,
             ManCommand.self, HelpCommand.self,
         ]
     }

@@ -113,6 +113,19 @@ extension Catalogue {
             "Whether the microphone's sound is kept beside them, as WAV of 32 KB a second."),
     ]
 
+    static let profile: [Setting] = [
+        .choice(
+            "profile.level", \.profile.level, ["off", "basic", "detailed", "comprehensive"], .newSessions,
+            "How closely time is looked at: basic the stages of a turn, detailed also calls and waits, comprehensive also every window and "
+                + "frame. Changed by SIGHUP at once: the profile so far is closed, and another begins."),
+        .text(
+            "profile.folder", \.profile.folder, maximumBytes: 4_000, .newSessions,
+            "Folder for the profiles that are closed, as a report and as a Chrome trace; empty writes none. Times and numbers only."),
+        .text(
+            "profile.otlp_url", \.profile.otlpURL, maximumBytes: 4_000, .restart,
+            "Where an OpenTelemetry collector takes traces as JSON, such as http://127.0.0.1:4318/v1/traces; empty sends none."),
+    ]
+
     static let workers: [Setting] = [
         .integer(
             "workers.turn_model_threads", \.workers.turnModelThreads, 1...64, .restart,

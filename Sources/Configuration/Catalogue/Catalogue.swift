@@ -24,6 +24,7 @@ package enum Catalogue {
         Section(name: "reply", summary: "What Coda says.", settings: reply),
         Section(name: "workers", summary: "Threads and queues of the turn model.", settings: workers),
         Section(name: "recording", summary: "Sessions kept for coda replay. Off unless a folder is named.", settings: recording),
+        Section(name: "profile", summary: "Where time goes (docs/profiling.md).", settings: profile),
     ]
 
     package static let settings = sections.flatMap(\.settings)

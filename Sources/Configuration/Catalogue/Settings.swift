@@ -14,6 +14,7 @@ package struct Settings: Sendable, Equatable {
     package var reply = Reply()
     package var workers = Workers()
     package var recording = Recording()
+    package var profile = Profile()
 
     package init() {}
 
@@ -125,6 +126,12 @@ package struct Settings: Sendable, Equatable {
     package struct Workers: Sendable, Equatable {
         package var turnModelThreads = 1
         package var turnModelQueue = 64
+    }
+
+    package struct Profile: Sendable, Equatable {
+        package var level = "off"
+        package var folder = ""
+        package var otlpURL = ""
     }
 
     package struct Recording: Sendable, Equatable {

@@ -11,7 +11,7 @@ enum ServeCommand: Command {
     static let name = "serve"
     static let summary = "start the server: the page, and the OpenAI Realtime protocol"
     static let guide: Guide? = Guide(
-        usage: ["[--config FILE] [--host ADDRESS] [--port PORT] [--slots N] [--keys FILE] [--record DIR]"],
+        usage: ["[--config FILE] [--host ADDRESS] [--port PORT] [--slots N] [--keys FILE] [--record DIR] [--profile LEVEL]"],
         examples: [
             Guide.Entry("coda serve", "http://127.0.0.1:8642/ and ws://127.0.0.1:8642/v1/realtime"),
             Guide.Entry("coda serve --config my.yaml", "with settings of your own; coda config example writes a file to begin with"),
@@ -51,6 +51,9 @@ enum ServeCommand: Command {
         .value("--tls-key", form: .file("FILE"), summary: "the certificate's private key (PEM)"),
         .value("--record", form: .folder("DIR"), summary: "write every session's events there, for coda replay; words are in them"),
         .flag("--record-audio", summary: "and what the microphone heard, as WAV"),
+        .value(
+            "--profile", form: .choice("LEVEL", ProfileLevel.allCases.map(\.text)),
+            summary: "how closely to look at where time goes; told at the end (docs/profiling.md)", default: "off"),
         .flag("--insecure-no-keys", summary: "everyone who reaches the address is let in: only behind something that checks them"),
     ]
 
@@ -83,11 +86,14 @@ enum ServeCommand: Command {
         for warning in server.warnings { Terminal.say("coda: \(warning)") }
         let port: Int
         do { port = try server.start() } catch { throw CommandLineError(.network, "\(error)") }
+        let profiling: ServeProfiling
         do {
-            server.ready(try await Engines.load(from: EngineHome.locate(), options: settings.engineOptions))
+            let engines = try await Engines.load(from: EngineHome.locate(), options: settings.engineOptions)
+            profiling = try ServeProfiling(engines, settings.profile)
+            server.ready(engines)
         } catch {
             server.stop()
-            throw CommandLineError(.engine, error.description)
+            throw error as? CommandLineError ?? CommandLineError(.engine, "\(error)")
         }
         let address = settings.server.host.contains(":") ? "[\(settings.server.host)]" : settings.server.host
         Terminal.print("Coda \(Version.number) is ready after \(Int(stopwatch.milliseconds)) ms.")
@@ -95,7 +101,10 @@ enum ServeCommand: Command {
         Terminal.print("Talk to it:  http\(secure)://\(address):\(port)/")
         Terminal.print("Realtime:    ws\(secure)://\(address):\(port)/v1/realtime")
 
-        var reloading = Reloading(loader: loader, running: loaded.effective) { reloaded($0, server) }
+        var reloading = Reloading(loader: loader, running: loaded.effective) {
+            reloaded($0, server)
+            profiling.use($0.profile)
+        }
         signals: for await signal in signals {
             // A terminal that was closed has no more use for the server; without one SIGHUP is about the settings alone.
             if signal != .hangUp || (hadTerminal && isatty(STDIN_FILENO) == 0) { break signals }
@@ -103,6 +112,7 @@ enum ServeCommand: Command {
         }
         Terminal.say("Stopping: replies under way are finished first; press Ctrl-C again to stop at once.")
         await server.drain(limit: .seconds(settings.server.drainSeconds))
+        await profiling.end()
     }
 
     /// Where sessions are recorded; `nil` where nobody asked for it.
@@ -140,7 +150,7 @@ enum ServeCommand: Command {
         "--host": "server.host", "--port": "server.port", "--slots": "recognizer.slots", "--keys": "access.keys_file",
         "--allow-origin": "server.allowed_origins", "--require-keys": "access.require_keys",
         "--insecure-no-keys": "access.insecure_no_keys", "--record": "recording.folder", "--record-audio": "recording.audio",
-        "--tls-certificate": "server.tls.certificate", "--tls-key": "server.tls.key",
+        "--profile": "profile.level", "--tls-certificate": "server.tls.certificate", "--tls-key": "server.tls.key",
     ]
 
     /// Settings given on the command line.

@@ -1,0 +1,39 @@
+internal import Glibc
+
+/// What the process took at one moment.
+package struct ProfileSample: Sendable, Equatable {
+    /// On the clock of `SpanTracer.now`.
+    package var at: UInt64
+    package var residentKilobytes: Double
+    /// Processor time so far, of all threads.
+    package var processorSeconds: Double
+    /// Pauses that wait for the turn model.
+    package var queued: Int
+
+    package init(at: UInt64, residentKilobytes: Double, processorSeconds: Double, queued: Int) {
+        self.at = at
+        self.residentKilobytes = residentKilobytes
+        self.processorSeconds = processorSeconds
+        self.queued = queued
+    }
+
+    /// Now.
+    package init(queued: Int) {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        self.init(
+            at: SpanTracer.now, residentKilobytes: Self.residentKilobytes,
+            processorSeconds: Double(time.tv_sec) + Double(time.tv_nsec) / 1e9,
+            queued: queued)
+    }
+
+    private static var residentKilobytes: Double {
+        guard let file = unsafe fopen("/proc/self/statm", "r") else { return 0 }
+        defer { unsafe fclose(file) }
+        var text = [UInt8](repeating: 0, count: 128)
+        let count = unsafe fread(&text, 1, text.count, file)
+        let fields = String(decoding: text[..<count], as: UTF8.self).split(separator: " ")
+        guard fields.count > 1, let pages = Double(fields[1]) else { return 0 }
+        return pages * Double(sysconf(Int32(_SC_PAGESIZE))) / 1_024
+    }
+}
