@@ -14,6 +14,8 @@ package struct Engines: Sendable {
     package var workers: WorkerPool
     /// Where the time of the answers went.
     package let times = TurnTimes()
+    /// What is counted; a server puts its own here.
+    package var meters = Meters()
 
     package init(
         voiceActivity: VoiceActivity, turnDetector: any TurnDetector, recognizer: any SpeechRecognizer,

@@ -5,6 +5,7 @@ internal import Perception
 internal import Recording
 internal import Resources
 internal import Speech
+internal import Telemetry
 internal import Wire
 
 /// Performing what the conversation decides, and taking the stages' answers back.
@@ -93,10 +94,14 @@ extension RealtimeSession {
         let stream = voiceActivity
         input.windows(of: samples, length: windowLength) { window, end in
             do {
+                let watch = Stopwatch()
                 let probability = try stream.probability(of: window)
+                engines.meters.voiceActivity.record(watch.elapsed)
+                engines.meters.note(.voiceActivity)
                 judged = .voice(probability: probability, decibels: Loudness.decibels(of: window), end: end)
             } catch {
                 failure = PerceptionFailure(cause: "\(error)")
+                engines.meters.fail(.voiceActivity, "\(error)")
             }
         }
         if let judged { apply(judged) }
@@ -173,8 +178,11 @@ extension RealtimeSession {
         let sound = samples
         outstanding += 1
         clock.askModel()
+        let meters = engines.meters
         let accepted = engines.workers.submit(.liveTurn) {
+            let watch = Stopwatch()
             let score = Result { () throws(PerceptionError) in try detector.completeness(of: sound.span) }
+            meters.turnModel.record(watch.elapsed)
             mailbox.post(.scored(turn, revision: revision, score))
         }
         // A full queue: the silence fallback decides.
@@ -183,6 +191,10 @@ extension RealtimeSession {
 
     func scored(_ turn: TurnID, _ revision: Int, _ score: Result<Float, PerceptionError>) {
         outstanding -= 1
+        switch score {
+        case .success: engines.meters.note(.turnModel)
+        case .failure(let error): engines.meters.fail(.turnModel, "\(error)")
+        }
         if case .failure(let error) = score, !hasToldTurnModelFailure {
             hasToldTurnModelFailure = true
             let message = "The end-of-turn model failed; silence alone decides from now on: \(error)"
@@ -199,9 +211,11 @@ extension RealtimeSession {
         case .partial(let text): apply(.partial(turn, text: text))
         case .peeked(let tag, let transcript): peeked(turn, tag, transcript)
         case .final(let transcript):
+            engines.meters.note(.recognizer)
             finished(turn)
             apply(.transcript(turn, text: transcript.text))
         case .failed(let error):
+            if error == .busy { engines.meters.busy.add() } else { engines.meters.fail(.recognizer, "\(error)") }
             finished(turn)
             apply(.recognitionFailed(turn, reason: error == .busy ? "recognizer_busy" : "recognizer_failed"))
         }
@@ -231,6 +245,7 @@ extension RealtimeSession {
         guard thinking[id] != nil else { return }
         switch event {
         case .finished, .failed:
+            if case .failed(let reason) = event { engines.meters.fail(.responder, reason) } else { engines.meters.note(.responder) }
             thinking[id] = nil
             outstanding -= 1
         case .text: clock.note(id, \.words)
@@ -259,10 +274,12 @@ extension RealtimeSession {
             apply(.synthesized(id, clause: clause, samples: samples.count))
         case .words(let words): apply(.wordsTimed(id, clause: clause, words))
         case .finished:
+            engines.meters.note(.synthesizer)
             speaking[id] = nil
             outstanding -= 1
             apply(.clauseFinished(id, clause: clause))
         case .failed(let error):
+            engines.meters.fail(.synthesizer, Self.reason(error))
             speaking[id] = nil
             outstanding -= 1
             apply(.synthesisFailed(id, reason: Self.reason(error)))

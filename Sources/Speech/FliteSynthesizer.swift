@@ -42,6 +42,8 @@ package final class FliteSynthesizer: SpeechSynthesizer {
         }
     }
 
+    package var queue: QueueLoad? { workers.load }
+
     package func speak(_ clause: SpokenClause, deliver: @escaping @Sendable (SynthesisEvent) -> Void) -> any SynthesisJob {
         let job = FliteJob(clause: clause, frontEnd: frontEnd, deliver: deliver)
         if !workers.submit(.liveTurn, { job.run() }) { job.refuse() }

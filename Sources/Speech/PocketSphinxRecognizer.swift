@@ -35,6 +35,8 @@ package final class PocketSphinxRecognizer: SpeechRecognizer {
     /// Decoders that nobody leases.
     package var freeSlots: Int { pool.free }
 
+    package var occupancy: RecognizerOccupancy? { pool.occupancy(workers.load) }
+
     package func open(speaker: SpeakerAdaptation, deliver: @escaping @Sendable (RecognitionEvent) -> Void) -> any Utterance {
         let utterance = PocketSphinxUtterance(
             pool: pool, workers: workers, speaker: speaker, finishedPatience: finishedPatience, deliver: deliver)

@@ -1,4 +1,5 @@
 package import Audio
+package import Resources
 
 /// One clause to be spoken.
 package struct SpokenClause: Sendable, Hashable {
@@ -36,6 +37,24 @@ package protocol SpeechSynthesizer: Sendable {
     ///
     /// `deliver` is called on a worker thread, in order.
     func speak(_ clause: SpokenClause, deliver: @escaping @Sendable (SynthesisEvent) -> Void) -> any SynthesisJob
+
+    /// Clauses that wait; `nil` where it does not say.
+    var queue: QueueLoad? { get }
+    /// How often the sound of a clause was there already; `nil` where none is kept.
+    var cache: CacheTally? { get }
+}
+
+extension SpeechSynthesizer {
+    package var queue: QueueLoad? { nil }
+    package var cache: CacheTally? { nil }
+}
+
+/// How often something was found in a cache, since the start.
+package struct CacheTally: Sendable, Equatable {
+    package var hits = 0
+    package var misses = 0
+
+    package init() {}
 }
 
 /// A clause being spoken.
