@@ -84,11 +84,14 @@ let package = Package(
             "Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Recording", "Inference", "Perception", "Speech", "Language"),
         // Layer 6: doors, the command line, the measurements.
         swift(
-            "Transport", "Telemetry", "Audio", "Resources", "Network", "Wire", "Dialogue", "Recording", "Configuration", "Speech", "Realtime"),
+            "Transport", "Telemetry", "Audio", "Resources", "Network", "Wire", "Dialogue", "Recording", "Configuration", "Speech",
+            "Realtime"),
         swift("Scenarios", "Audio", "Resources", "Network", "Wire", "Dialogue", "Recording", "Configuration", "Speech", "Realtime"),
         .target(
             name: "Benchmarks",
-            dependencies: ["Telemetry", "Audio", "Resources", "Network", "Wire", "Dialogue", "Perception", "Speech", "Language", "Realtime"],
+            dependencies: [
+                "Telemetry", "Audio", "Resources", "Network", "Wire", "Dialogue", "Perception", "Speech", "Language", "Realtime",
+            ],
             path: "Benchmarks/Harness", swiftSettings: strict),
         .executableTarget(
             name: "coda",
@@ -115,7 +118,8 @@ let package = Package(
         tests("Scenarios", "Audio", "Wire", "Dialogue", "Recording", "Configuration", "Speech", "Realtime", "ScriptedEngines"),
         tests("Network"),
         tests("Configuration"),
-        tests("Transport", "Telemetry", "Audio", "Resources", "Network", "Wire", "Dialogue", "Configuration", "Realtime", "ScriptedEngines"),
+        tests(
+            "Transport", "Telemetry", "Audio", "Resources", "Network", "Wire", "Dialogue", "Configuration", "Realtime", "ScriptedEngines"),
         tests("Perception", "Audio", "Inference", exclude: ["Golden"]),
         tests("Speech", "Audio", "Resources"),
         tests("Language", "Dialogue"),

@@ -24,7 +24,8 @@ struct MetricsBench {
         report["scrape_us"] = nanoseconds(200) { _ in bytes = meters.registry.text.utf8.count } / 1_000
         report["scrape_kb"] = Double(bytes) / 1_024
         // What was counted is used: nothing of it can have been left out.
-        report.notes.append("counted \(counter.value + family[.red].value + family[.blue].value + histogram.counts.total) times, one thread")
+        report.notes.append(
+            "counted \(counter.value + family[.red].value + family[.blue].value + histogram.counts.total) times, one thread")
         return report
     }
 

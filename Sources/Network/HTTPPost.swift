@@ -118,7 +118,8 @@ package struct HTTPPost: Sendable, Equatable {
             answer += piece[..<count]
         }
         let words = answer.prefix { $0 != 13 && $0 != 10 }.split(separator: 32)
-        guard words.count >= 2, words[0].starts(with: Array("HTTP/1.".utf8)), let status = Int(String(decoding: words[1], as: UTF8.self)) else {
+        guard words.count >= 2, words[0].starts(with: Array("HTTP/1.".utf8)), let status = Int(String(decoding: words[1], as: UTF8.self))
+        else {
             throw unreachable("the answer is not HTTP")
         }
         return status

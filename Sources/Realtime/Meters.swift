@@ -79,7 +79,7 @@ package final class Meters: Sendable {
     // MARK: What happens
 
     /// Counts a call of a component.
-    func note(_ component: Component) { calls[component].add() }
+    package func note(_ component: Component) { calls[component].add() }
 
     /// Counts a call that failed, and says so: the first time, and whenever the number has doubled.
     ///

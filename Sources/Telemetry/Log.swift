@@ -28,54 +28,7 @@ package struct Log: Sendable {
         _ fields: @autoclosure () -> [(name: String, value: LogValue)] = []
     ) {
         guard level >= self.level else { return }
-        switch format {
-        case .text:
-            let rest = fields().map { " \($0.name)=\(Self.plain($0.value))" }.joined()
-            write(Self.line("coda: " + message() + rest))
-        case .json:
-            var line = #"{"time":"\#(Timestamp.now)","level":"\#(level.rawValue)","event":"\#(event)","message":\#(Self.quoted(message()))"#
-            for field in fields() { line += ",\(Self.quoted(field.name)):\(Self.json(field.value))" }
-            write(line + "}")
-        }
-    }
-
-    private static func plain(_ value: LogValue) -> String {
-        switch value {
-        case .text(let text): text
-        case .integer(let value): "\(value)"
-        case .number(let value): "\(value)"
-        }
-    }
-
-    private static func json(_ value: LogValue) -> String {
-        switch value {
-        case .text(let text): quoted(text)
-        case .integer(let value): "\(value)"
-        case .number(let value): value.isFinite ? "\(value)" : "null"
-        }
-    }
-
-    /// What a foreign error holds must not begin a line of its own.
-    private static func line(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { $0.value < 32 }) else { return text }
-        var line = ""
-        line.unicodeScalars.append(contentsOf: text.unicodeScalars.map { $0.value < 32 ? " " : $0 })
-        return line
-    }
-
-    /// A JSON string.
-    package static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": quoted += "\\\(scalar)"
-            case _ where scalar.value < 32 || scalar.value == 127:
-                let digits = String(scalar.value, radix: 16)
-                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
+        write(format.line(level, event, message(), fields()))
     }
 }
 

@@ -2,9 +2,15 @@
 package enum LogLevel: String, Sendable, CaseIterable, Comparable {
     case debug, info, warning, error
 
-    package static func < (a: Self, b: Self) -> Bool {
-        guard let a = allCases.firstIndex(of: a), let b = allCases.firstIndex(of: b) else { return false }
-        return a < b
+    package static func < (a: Self, b: Self) -> Bool { a.rank < b.rank }
+
+    private var rank: Int {
+        switch self {
+        case .debug: 0
+        case .info: 1
+        case .warning: 2
+        case .error: 3
+        }
     }
 }
 

@@ -1,17 +1,20 @@
 /// The values a label may have: few, and all known when the program is written, so that no person's word becomes one.
-package protocol MetricLabel: CaseIterable, Hashable, Sendable, RawRepresentable<String> {}
+///
+/// For enums without associated values, whose `allCases` is the compiler's.
+package protocol MetricLabel: CaseIterable, Equatable, Sendable, RawRepresentable<String> {}
 
 /// One cell for each value of a label.
 package struct MetricFamily<Label: MetricLabel, Cell: Sendable>: Sendable {
-    private let cells: [Label: Cell]
+    @usableFromInline let cells: [Cell]
 
     init(_ make: () -> Cell) {
-        cells = Dictionary(Label.allCases.map { ($0, make()) }) { first, _ in first }
+        let isPlain = MemoryLayout<Label>.size == 1 && Label.allCases.enumerated().allSatisfy { Self.place(of: $1) == $0 }
+        precondition(isPlain, "\(Label.self) is no enum of some plain cases, in order")
+        cells = Label.allCases.map { _ in make() }
     }
 
-    /// A label whose cases do not list one of its own values is our mistake.
-    package subscript(label: Label) -> Cell {
-        guard let cell = cells[label] else { preconditionFailure("\(Label.self) does not list every case") }
-        return cell
-    }
+    @inlinable package subscript(label: Label) -> Cell { cells[Self.place(of: label)] }
+
+    /// Such an enum is one byte, which counts its cases; `init` checks that for each. Looking it up by its text took 170 ns.
+    @inlinable static func place(of label: Label) -> Int { Int(unsafe unsafeBitCast(label, to: UInt8.self)) }
 }

@@ -52,7 +52,9 @@ package struct ProcessLimits: Sendable, Equatable {
 
     /// The process's group and those around it: the narrowest counts.
     private static func controlGroups() -> [String] {
-        guard let line = KernelFile.text("/proc/self/cgroup").split(separator: "\n").first(where: { $0.hasPrefix("0::") }) else { return [] }
+        guard let line = KernelFile.text("/proc/self/cgroup").split(separator: "\n").first(where: { $0.hasPrefix("0::") }) else {
+            return []
+        }
         var parts = line.dropFirst(3).split(separator: "/")
         var folders = ["/sys/fs/cgroup"]
         while !parts.isEmpty {

@@ -52,6 +52,7 @@ final class Doors: ServerHandler {
     var readyEngines: Engines? { isDraining.load(ordering: .relaxed) ? nil : engines.withLock { $0 } }
 
     func respond(to request: HTTPRequest) -> HTTPResponse {
+        meters.meters.note(.network)
         switch request.path {
         case "/healthz": return HTTPResponse(status: 200, body: (["status": "ok"] as JSONValue).bytes)
         case "/readyz": return readiness(for: request)
@@ -89,6 +90,7 @@ final class Doors: ServerHandler {
     }
 
     func admit(_ request: HTTPRequest) -> WebSocketAdmission {
+        meters.meters.note(.network)
         guard request.path == Self.realtimePath else {
             return .refuse(.refusal(404, "not_found", "There is no WebSocket here; the Realtime protocol is at \(Self.realtimePath)."))
         }

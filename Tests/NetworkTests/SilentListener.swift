@@ -8,18 +8,19 @@ struct SilentListener: ~Copyable {
     struct Failure: Error {}
 
     init() throws {
-        socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let listener = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = unsafe withUnsafeMutablePointer(to: &address) { place in
+        let isListening = unsafe withUnsafeMutablePointer(to: &address) { place in
             unsafe place.withMemoryRebound(to: sockaddr.self, capacity: 1) { place in
-                unsafe bind(socket, place, length) == 0 && listen(socket, 1) == 0 && getsockname(socket, place, &length) == 0
+                unsafe bind(listener, place, length) == 0 && listen(listener, 1) == 0 && getsockname(listener, place, &length) == 0
             }
         }
+        socket = listener
         port = Int(UInt16(bigEndian: address.sin_port))
-        guard socket >= 0, isBound else { throw Failure() }
+        guard listener >= 0, isListening else { throw Failure() }
     }
 
     deinit { close(socket) }

@@ -3,7 +3,7 @@ import Testing
 
 /// Series drawn in steps of five seconds, and the alerts they must set off.
 @Suite struct AlertTests {
-    /// A server that nothing is wrong with: each second ten turns of 0.2 s, of which the calls, and the processors half idle.
+    /// A server that nothing is wrong with: ten turns of 0.2 s each second, and processors that are half idle.
     private struct Series {
         var sample = AlertSample()
         var latency = 2
@@ -75,14 +75,14 @@ import Testing
     }
 
     static let troubles: [Trouble] = [
-        // A twentieth of the turns of five minutes is 15 s of slow ones, then a minute of hold.
+        // More than a twentieth of five minutes' turns are slow after 20 s, then a minute; no more than that once all but 15 s are forgotten.
         Trouble(alert: .turnLatency, began: 80, ended: 1_345) { $0.latency = $1 ? 4 : 2 },
         // All of a sudden a tenth fails: half of the window, then the hold; below 4.5 % after 55 % of the window, then a minute.
         Trouble(alert: .errorRate, began: 215, ended: 1_230) { $0.failing = $1 ? 5 : 0 },
         Trouble(alert: .recognizerErrors, began: 315, ended: 1_140) { $0.component = $1 ? .recognizer : nil },
         Trouble(alert: .networkErrors, began: 315, ended: 1_140) { $0.component = $1 ? .network : nil },
-        // 85 % of a minute at 100 % after one at 50 %: 42 s; then five minutes.
-        Trouble(alert: .cpu, began: 345, ended: 1_075) { $0.busyShare = $1 ? 1 : 0.5 },
+        // Over 85 % after 70 % of a minute, then five minutes; below 76.5 after 47 % of one, then a minute.
+        Trouble(alert: .cpu, began: 345, ended: 1_090) { $0.busyShare = $1 ? 1 : 0.5 },
         Trouble(alert: .memory, began: 65, ended: 1_065) { $0.memory = $1 ? 810_000_000 : nil },
         Trouble(alert: .deviceMemory, began: 65, ended: 1_065) { $0.device = $1 ? 0.91 : 0.5 },
         // 60 % instead of 90: below 70 after two thirds of ten minutes, then ten more; above 77 after 17/30 of them, then a minute.

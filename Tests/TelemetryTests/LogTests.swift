@@ -5,7 +5,9 @@ import Testing
 @Suite struct LogTests {
     private final class Lines: Sendable {
         let list = Mutex<[String]>([])
-        func log(_ level: LogLevel, _ format: LogFormat) -> Log { Log(level: level, format: format) { line in self.list.withLock { $0.append(line) } } }
+        func log(_ level: LogLevel, _ format: LogFormat) -> Log {
+            Log(level: level, format: format) { line in self.list.withLock { $0.append(line) } }
+        }
         var all: [String] { list.withLock { $0 } }
     }
 

@@ -10,7 +10,8 @@ import Wire
 @Suite struct SettingsEffectTests {
     /// Settings that `coda serve` uses by themselves.
     private static let elsewhere: Set<String> = [
-        "preset", "server.session_threads", "server.drain_s", "recording.folder", "recording.audio", "log.level", "log.format", "telemetry.crash_folder",
+        "preset", "server.session_threads", "server.drain_s", "recording.folder", "recording.audio", "log.level", "log.format",
+        "telemetry.crash_folder",
         "alerts.webhook",
     ]
 

@@ -11,7 +11,8 @@ extension Catalogue {
     static let telemetry: [Setting] = [
         .list(
             "telemetry.readers", \.telemetry.readers, maximumCount: 100, .restart,
-            "Accounts that may read /metrics and /v1/stats. local is whoever is on this machine without a key; \"*\" everyone who is let in."),
+            "Accounts that may read /metrics and /v1/stats. local is whoever is on this machine without a key; \"*\" everyone who is let in."
+        ),
         .text(
             "telemetry.crash_folder", \.telemetry.crashFolder, maximumBytes: 4_000, .restart,
             "Where the report of a crash is left; empty is coda/crashes in XDG_STATE_HOME or ~/.local/state, none writes no file."),

@@ -96,8 +96,6 @@ final class ServerMeters: Sendable {
             sample.calls[component] = meters.calls[component].value
             sample.errors[component] = meters.errors[component].value
         }
-        // Whoever connects uses the network.
-        sample.calls[.network, default: 0] += traffic.counts.connectionsOpened
         let usage = meters.processUsage
         let limits = ProcessLimits.now()
         sample.processorSeconds = usage.processorSeconds

@@ -18,7 +18,8 @@ package final class Webhook: Sendable {
     ///   - pauses: between one try and the next.
     ///   - count: told what became of each message.
     package init(
-        _ post: HTTPPost, log: Log, pauses: [Duration] = [.seconds(1), .seconds(5)], count: @escaping @Sendable (_ isDelivered: Bool) -> Void
+        _ post: HTTPPost, log: Log, pauses: [Duration] = [.seconds(1), .seconds(5)],
+        count: @escaping @Sendable (_ isDelivered: Bool) -> Void
     ) {
         self.post = post
         self.log = log

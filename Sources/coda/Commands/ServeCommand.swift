@@ -62,18 +62,23 @@ enum ServeCommand: Command {
         let loader = SettingsLoader(
             file: arguments.value("--config"), environment: ProcessEnvironment.variables, flags: try flags(arguments))
         let loaded = loader.load()
-        for warning in loaded.warnings { Terminal.say("coda: \(warning)") }
-        try stopIfMistaken(loaded)
-        let output = LogOutput { "coda: \($0) lines of the log were lost: nobody read them" }
-        let log = Log(settings: loaded.settings.log, to: output)
+        let format = LogFormat(rawValue: loaded.settings.log.format) ?? .text
+        let output = LogOutput {
+            format.line(.warning, "log.lost", "lines of the log were lost: nobody read them", [("lines", .integer($0))])
+        }
+        let log = Log(level: LogLevel(rawValue: loaded.settings.log.level) ?? .info, format: format, write: output.write)
+        for warning in loaded.warnings { log(.warning, "settings.warning", warning) }
         do {
-            try await serve(loaded, loader, log, isJSON: loaded.settings.log.format == "json", stopwatch)
-        } catch let error as CommandLineError where loaded.settings.log.format == "json" {
+            try stopIfMistaken(loaded)
+            try await serve(loaded, loader, log, isJSON: format == .json, stopwatch)
+            await output.flush()
+        } catch {
+            await output.flush()
+            guard format == .json, let error = error as? CommandLineError else { throw error }
             log(.error, "server.failed", error.message)
             await output.flush()
             exit(error.code.rawValue)
         }
-        await output.flush()
     }
 
     private static func serve(_ loaded: LoadedSettings, _ loader: SettingsLoader, _ log: Log, isJSON: Bool, _ stopwatch: Stopwatch)
@@ -210,14 +215,6 @@ enum ServeCommand: Command {
             values[path] = SourcedValue(value, .flag(flag))
         }
         return values
-    }
-}
-
-extension Log {
-    fileprivate init(settings: Settings.Log, to output: LogOutput) {
-        self.init(
-            level: LogLevel(rawValue: settings.level) ?? .info, format: LogFormat(rawValue: settings.format) ?? .text,
-            write: output.write)
     }
 }
 
