@@ -196,6 +196,7 @@ static void crash(int number, siginfo_t *info, void *context) {
         sigaction(SIGALRM, &end, NULL);
         alarm(PATIENCE_SECONDS);
         write_report(index, info, context);
+        alarm(0);
     } else if (nobody != me) {
         // Another thread crashes already, and ends the process.
         for (;;) pause();

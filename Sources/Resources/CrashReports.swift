@@ -12,7 +12,7 @@ package enum CrashReports {
         package let description: String
     }
 
-    /// Has the process leave a report should it crash. Gives the paths of those that lie there, oldest first.
+    /// Has the process leave a report should it crash. Gives the paths of those that nobody was told of yet, oldest first.
     ///
     /// - Parameters:
     ///   - folder: made where it is not there; `nil` has the report written to standard error alone.
@@ -27,7 +27,7 @@ package enum CrashReports {
         let found = prune(folder)
         let path = "\(folder)/\(prefix)\(time(nil))-\(getpid()).txt"
         if unsafe coda_crash_reports(path, version) != 0 { throw failure(path) }
-        return found.map { "\(folder)/\($0)" }
+        return found.map { "\(folder)/\($0)" }.filter(isNews)
     }
 
     /// `coda/crashes` in the folder for a program's state (XDG base directories); `nil` where the environment names none.
@@ -50,6 +50,14 @@ package enum CrashReports {
             if unsafe mkdir(path, 0o700) != 0, errno != EEXIST, errno != EISDIR, errno != EROFS { throw failure(path) }
         }
         guard unsafe access(folder, W_OK | X_OK) == 0 else { throw failure(folder) }
+    }
+
+    /// Whether a report can still be written by its owner: the first to be told of it takes that away.
+    private static func isNews(_ path: String) -> Bool {
+        var about = stat()
+        guard unsafe stat(path, &about) == 0, about.st_mode & S_IWUSR != 0 else { return false }
+        unsafe chmod(path, S_IRUSR)
+        return true
     }
 
     /// Removes all but the newest; gives the names of those.
