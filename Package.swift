@@ -86,7 +86,9 @@ let package = Package(
         swift(
             "Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Recording", "Inference", "Perception", "Speech", "Language"),
         // Layer 6: doors, the command line, the measurements.
-        swift("Transport", "Telemetry", "Audio", "Resources", "Network", "Wire", "Dialogue", "Recording", "Configuration", "Realtime"),
+        swift(
+            "Transport", "Telemetry", "Audio", "Resources", "Network", "Wire", "Dialogue", "Recording", "Configuration", "Speech",
+            "Realtime"),
         swift("Scenarios", "Audio", "Resources", "Network", "Wire", "Dialogue", "Recording", "Configuration", "Speech", "Realtime"),
         .target(
             name: "Benchmarks",

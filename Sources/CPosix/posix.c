@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "coda_posix.h"
+#include "coda_crash.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -9,6 +10,7 @@
 
 void coda_thread_describe(const char *name, int nice) {
     pthread_setname_np(pthread_self(), name);
+    coda_crash_stack();
     if (nice != 0) setpriority(PRIO_PROCESS, (id_t)gettid(), nice);
 }
 

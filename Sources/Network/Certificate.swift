@@ -41,7 +41,7 @@ final class Certificate: Sendable {
         guard Stamp(files) != state.withLock({ $0.stamp }) else { return }
         do throws(NetworkError) {
             try reload()
-            NetworkLog.note("the certificate \(files.certificateChain) was read again")
+            NetworkLog.note("the certificate \(files.certificateChain) was read again", isFailure: false)
         } catch { NetworkLog.note("the old certificate stays in use: \(error)") }
     }
 }

@@ -1,112 +1,127 @@
 internal import Glibc
 
-/// Posts to one plain-HTTP address, a connection a time; for collectors on this machine or its network.
-///
-/// Blocks the calling thread, which must be one of our own. There is no TLS: what is far away is reached through a local collector.
-package struct HTTPPost: Sendable {
-    private let host: String
-    private let port: Int
-    private let path: String
-    private let seconds: Int
+/// One HTTP/1.1 `POST` of JSON to a server in the clear, on the calling thread.
+package struct HTTPPost: Sendable, Equatable {
+    package let host: String
+    package let port: Int
+    let target: String
 
-    /// A longer head of an answer is no answer to a post.
-    private static let longestHead = 16_384
+    /// Longest answer that is looked at: its status line is enough.
+    private static let answerBytes = 4_096
 
-    /// - Parameters:
-    ///   - url: `http://host[:port][/path]`, the host perhaps an IPv6 address in brackets.
-    ///   - seconds: how long each step may take: to connect, to send, to be answered.
-    /// - Throws: `NetworkError.invalidRequest` for anything else.
-    package init(url: String, seconds: Int = 5) throws(NetworkError) {
-        let wrong = NetworkError.invalidRequest("\"\(url)\" is not an address to post to: give http://host:port/path")
-        guard url.hasPrefix("http://"), !url.utf8.contains(where: { $0 <= 32 || $0 >= 127 }) else { throw wrong }
-        let rest = url.dropFirst("http://".count)
-        let authority = rest.prefix { $0 != "/" }
-        path = authority.endIndex == rest.endIndex ? "/" : String(rest[authority.endIndex...])
-        let bracket = authority.firstIndex(of: "]")
-        let colon = authority[(bracket ?? authority.startIndex)...].firstIndex(of: ":")
-        let name = authority[..<(colon ?? authority.endIndex)]
-        host = String(bracket == nil ? name : name.dropFirst().dropLast())
-        port = colon.map { Int(authority[authority.index(after: $0)...]) ?? 0 } ?? 80
-        let isBracketed = authority.hasPrefix("[") && name.hasSuffix("]")
-        guard (1...65_535).contains(port), !host.isEmpty, !authority.contains("@"), bracket == nil || isBracketed else { throw wrong }
-        self.seconds = seconds
+    /// - Parameter address: `http://HOST[:PORT][/PATH]`. Throws `invalidRequest` for anything else, without repeating it: it may hold a secret.
+    package init(address: String) throws(NetworkError) {
+        let prefix = "http://"
+        guard address.hasPrefix(prefix), address.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw .invalidRequest("the address must begin with http:// and have no spaces; for https:// put a relay on this machine")
+        }
+        let rest = address.dropFirst(prefix.count)
+        let authority = rest.prefix { $0 != "/" && $0 != "?" }
+        let path = rest.dropFirst(authority.count)
+        target = path.hasPrefix("/") ? String(path) : "/" + path
+        var name = authority
+        var number: Int? = 80
+        if let colon = authority.lastIndex(of: ":"), authority.last != "]" {
+            name = authority[..<colon]
+            number = Int(authority[authority.index(after: colon)...])
+        }
+        if name.hasPrefix("["), name.hasSuffix("]") { name = name.dropFirst().dropLast() }
+        guard !name.isEmpty, !name.contains("@"), let number, (1...65_535).contains(number) else {
+            throw .invalidRequest("the address must be http://HOST:PORT/PATH, without a user name")
+        }
+        host = String(name)
+        port = number
     }
 
-    /// Sends `body` and gives the status of the answer, 100...999.
-    package func send(_ body: [UInt8], contentType: String) throws(NetworkError) -> Int {
-        let socket = try connected()
+    /// Sends the body and waits for the answer; gives its status.
+    ///
+    /// Blocks for as long as `limit` (and as the system takes to resolve a name): call it on a thread that may block.
+    package func send(_ body: [UInt8], limit: Duration) throws(NetworkError) -> Int {
+        let deadline = ContinuousClock.now + limit
+        let socket = try connect(before: deadline)
         defer { close(socket) }
-        let name = host.contains(":") ? "[\(host)]" : host
+        let authority = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
         let head =
-            "POST \(path) HTTP/1.1\r\nHost: \(name):\(port)\r\nContent-Type: \(contentType)\r\nContent-Length: \(body.count)\r\n"
-            + "Connection: close\r\n\r\n"
-        try write(Array(head.utf8) + body, to: socket)
-        return try status(from: socket)
+            "POST \(target) HTTP/1.1\r\nhost: \(authority)\r\ncontent-type: application/json\r\ncontent-length: \(body.count)\r\n"
+            + "connection: close\r\n\r\n"
+        try write(Array(head.utf8) + body, to: socket, before: deadline)
+        return try status(from: socket, before: deadline)
     }
 
-    private func connected() throws(NetworkError) -> Int32 {
+    private func unreachable(_ cause: String) -> NetworkError { .unreachable(host: host, port: port, cause: cause) }
+    private func failed() -> NetworkError { unreachable(unsafe String(cString: strerror(errno))) }
+
+    private func connect(before deadline: ContinuousClock.Instant) throws(NetworkError) -> Int32 {
         var hints = unsafe addrinfo()
         unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        var first: UnsafeMutablePointer<addrinfo>?
-        guard unsafe getaddrinfo(host, "\(port)", &hints, &first) == 0 else { throw .unknownHost(host) }
-        defer { unsafe freeaddrinfo(first) }
-        var cause: Int32 = 0
-        var next = unsafe first
-        while let address = unsafe next {
-            let descriptor = unsafe socket(
-                address.pointee.ai_family, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), address.pointee.ai_protocol)
-            if descriptor >= 0 {
-                // The limit for sending is also the one for connecting.
-                var limit = timeval(tv_sec: seconds, tv_usec: 0)
-                unsafe setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-                unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-                if unsafe connect(descriptor, address.pointee.ai_addr, address.pointee.ai_addrlen) == 0 { return descriptor }
-                cause = errno
-                close(descriptor)
+        var found: UnsafeMutablePointer<addrinfo>?
+        guard unsafe getaddrinfo(host, "\(port)", &hints, &found) == 0 else { throw .unknownHost(host) }
+        defer { unsafe freeaddrinfo(found) }
+        var next = unsafe found
+        var failure = unreachable("no address")
+        while let info = unsafe next {
+            unsafe next = info.pointee.ai_next
+            let kind = unsafe info.pointee.ai_socktype | Int32(SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
+            let socket = unsafe Glibc.socket(info.pointee.ai_family, kind, info.pointee.ai_protocol)
+            guard socket >= 0 else { throw failed() }
+            if unsafe Glibc.connect(socket, info.pointee.ai_addr, info.pointee.ai_addrlen) == 0 { return socket }
+            if errno == EINPROGRESS {
+                do throws(NetworkError) {
+                    try wait(for: Int16(POLLOUT), on: socket, before: deadline)
+                    var code: Int32 = 0
+                    var length = socklen_t(MemoryLayout<Int32>.size)
+                    _ = unsafe getsockopt(socket, SOL_SOCKET, SO_ERROR, &code, &length)
+                    if code == 0 { return socket }
+                    errno = code
+                    failure = failed()
+                } catch {
+                    failure = error
+                }
             } else {
-                cause = errno
+                failure = failed()
             }
-            unsafe next = address.pointee.ai_next
+            close(socket)
         }
-        throw unreachable(cause)
+        throw failure
     }
 
-    private func unreachable(_ code: Int32) -> NetworkError {
-        let cause = code == EINPROGRESS || code == EAGAIN ? "no answer within \(seconds) s" : unsafe String(cString: strerror(code))
-        return .unreachable(host: host, port: port, cause: cause)
-    }
-
-    private func write(_ bytes: [UInt8], to socket: Int32) throws(NetworkError) {
-        var sent = 0
-        while sent < bytes.count {
-            let count = unsafe bytes.withUnsafeBytes {
-                unsafe Glibc.send(socket, $0.baseAddress?.advanced(by: sent), $0.count - sent, Int32(MSG_NOSIGNAL))
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw unreachable(errno) }
-            sent += count
+    private func wait(for events: Int16, on socket: Int32, before deadline: ContinuousClock.Instant) throws(NetworkError) {
+        while true {
+            let left = (deadline - .now) / .milliseconds(1)
+            guard left > 0 else { throw unreachable("no answer in time") }
+            var poll = pollfd(fd: socket, events: events, revents: 0)
+            let ready = unsafe Glibc.poll(&poll, 1, Int32(left.rounded(.up)))
+            if ready > 0 { return }
+            if ready < 0, errno != EINTR { throw failed() }
         }
     }
 
-    /// Reads up to the end of the head: the rest says nothing more.
-    private func status(from socket: Int32) throws(NetworkError) -> Int {
-        var head: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 4_096)
-        while head.count < Self.longestHead, !Self.isWhole(head) {
-            let count = unsafe recv(socket, &buffer, buffer.count, 0)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw unreachable(errno) }
+    private func write(_ bytes: [UInt8], to socket: Int32, before deadline: ContinuousClock.Instant) throws(NetworkError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            try wait(for: Int16(POLLOUT), on: socket, before: deadline)
+            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            if count < 0, errno != EAGAIN, errno != EINTR { throw failed() }
+            rest = rest.dropFirst(max(0, count))
+        }
+    }
+
+    private func status(from socket: Int32, before deadline: ContinuousClock.Instant) throws(NetworkError) -> Int {
+        var answer: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: Self.answerBytes)
+        while !answer.contains(10), answer.count < Self.answerBytes {
+            try wait(for: Int16(POLLIN), on: socket, before: deadline)
+            let count = unsafe recv(socket, &piece, piece.count, 0)
+            if count < 0, errno == EAGAIN || errno == EINTR { continue }
+            guard count >= 0 else { throw failed() }
             guard count > 0 else { break }
-            head += buffer[..<count]
+            answer += piece[..<count]
         }
-        let words = String(decoding: head.prefix { $0 != 13 && $0 != 10 }, as: UTF8.self).split(separator: " ")
-        guard words.count >= 2, words[0].hasPrefix("HTTP/1."), let status = Int(words[1]), (100...999).contains(status) else {
-            throw .unreachable(host: host, port: port, cause: "the answer is not HTTP")
+        let words = answer.prefix { $0 != 13 && $0 != 10 }.split(separator: 32)
+        guard words.count >= 2, words[0].starts(with: Array("HTTP/1.".utf8)), let status = Int(String(decoding: words[1], as: UTF8.self))
+        else {
+            throw unreachable("the answer is not HTTP")
         }
         return status
-    }
-
-    private static func isWhole(_ head: [UInt8]) -> Bool {
-        head.count >= 4 && (3..<head.count).contains { head[($0 - 3)...$0].elementsEqual([13, 10, 13, 10]) }
     }
 }

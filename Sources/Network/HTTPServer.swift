@@ -13,8 +13,11 @@ package final class HTTPServer: Sendable {
     private let configuration: ServerConfiguration
     private let handler: any ServerHandler
     private let state = Mutex(State.idle)
+    private let traffic: Traffic
 
-    package init(configuration: ServerConfiguration, handler: any ServerHandler) {
+    /// - Parameter traffic: counts what the connections do.
+    package init(configuration: ServerConfiguration, handler: any ServerHandler, traffic: Traffic = Traffic()) {
+        self.traffic = traffic
         self.configuration = configuration
         self.handler = handler
     }
@@ -30,7 +33,7 @@ package final class HTTPServer: Sendable {
     package func start() throws(NetworkError) -> Int {
         try state.withLock { state throws(NetworkError) -> Int in
             guard case .idle = state else { throw .stopped }
-            let core = try ServerCore(configuration: configuration, handler: handler)
+            let core = try ServerCore(configuration: configuration, handler: handler, traffic: traffic)
             let socket = try ListeningSocket(host: configuration.host, port: configuration.port)
             let port = socket.port
             try core.start(socket)

@@ -2,6 +2,7 @@ extension ServerConnection {
     /// The WebSocket is open: from now on its peer must be heard now and then.
     func beginLife() {
         life = WebSocketLife(server.configuration, now: loop.now)
+        traffic.webSocketOpened()
         setLifeTimer()
     }
 

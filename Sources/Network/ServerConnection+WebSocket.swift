@@ -2,10 +2,17 @@ internal import Synchronization
 
 extension ServerConnection {
     func send(_ message: WebSocketMessage) -> SendOutcome {
-        switch message {
-        case .text(let bytes): queue(.text, bytes)
-        case .binary(let bytes): queue(.binary, bytes)
+        let outcome =
+            switch message {
+            case .text(let bytes): queue(.text, bytes)
+            case .binary(let bytes): queue(.binary, bytes)
+            }
+        switch outcome {
+        case .queued: traffic.sent(bytes: message.bytes.count)
+        case .overflow: traffic.overflowed()
+        case .closed: break
         }
+        return outcome
     }
 
     func close(_ code: CloseCode, reason: String) {
@@ -71,6 +78,7 @@ extension ServerConnection {
     private func handle(_ event: WebSocketFrameDecoder.Event) {
         switch event {
         case .message(let message):
+            traffic.received(bytes: message.bytes.count)
             // After our close frame, what still comes is nobody's.
             if sending.withLock({ $0.isOpen }) { receiver?.received(message) }
         case .ping(let payload): _ = queue(.pong, payload)

@@ -39,6 +39,7 @@ final class ServerConnection: WebSocketConnection, ServicePeer, @unchecked Senda
     /// Service thread only, which keeps it alive: a handler that keeps a closed connection must not keep the server.
     unowned let server: ServerCore
     let loop: EventLoop
+    let traffic: Traffic
     let maximumQueuedBytes: Int
     let sending = Mutex(Sending())
 
@@ -58,6 +59,7 @@ final class ServerConnection: WebSocketConnection, ServicePeer, @unchecked Senda
         self.peer = peer
         self.surplus = surplus
         loop = server.loop
+        traffic = server.traffic
         let configuration = server.configuration
         maximumQueuedBytes = configuration.maximumQueuedBytes
         parser = HTTPRequestParser(
@@ -148,6 +150,7 @@ final class ServerConnection: WebSocketConnection, ServicePeer, @unchecked Senda
         }
         parser = nil
         decoder = nil
+        if life != nil { traffic.webSocketClosed() }
         life = nil
         let last = receiver
         receiver = nil

@@ -6,6 +6,7 @@ final class ServerCore: ServicePeer, EventSource, @unchecked Sendable {
     let configuration: ServerConfiguration
     let handler: any ServerHandler
     let loop: EventLoop
+    let traffic: Traffic
     /// Accepted beyond a limit, to be told so; further ones are closed without a word.
     private static let surplus = 64
     /// How often the certificate's files are looked at.
@@ -20,9 +21,10 @@ final class ServerCore: ServicePeer, EventSource, @unchecked Sendable {
     private var isListenerPaused = false
     private(set) var isStopping = false
 
-    init(configuration: ServerConfiguration, handler: any ServerHandler) throws(NetworkError) {
+    init(configuration: ServerConfiguration, handler: any ServerHandler, traffic: Traffic) throws(NetworkError) {
         self.configuration = configuration
         self.handler = handler
+        self.traffic = traffic
         if let files = configuration.tls { certificate = try Certificate(files) } else { certificate = nil }
         loop = try EventLoop()
     }
@@ -117,6 +119,7 @@ final class ServerCore: ServicePeer, EventSource, @unchecked Sendable {
         }
         connections[ObjectIdentifier(connection)] = connection
         connectionsOfPeers[peer] = count + 1
+        traffic.connected()
         connection.begin(socket)
     }
 
@@ -125,6 +128,7 @@ final class ServerCore: ServicePeer, EventSource, @unchecked Sendable {
         connections[ObjectIdentifier(connection)] = nil
         let left = (connectionsOfPeers[connection.peer] ?? 1) - 1
         connectionsOfPeers[connection.peer] = left > 0 ? left : nil
+        traffic.disconnected()
         connection.ended()
         resumeListening()
         endIfDone()
@@ -134,6 +138,7 @@ final class ServerCore: ServicePeer, EventSource, @unchecked Sendable {
 
     /// Out of descriptors: the kernel keeps the rest waiting until a connection ends, or a second has passed.
     private func pauseListening(_ listener: Int32) {
+        if !isListenerPaused { NetworkLog.note("no descriptor is left for another connection: raise the limit of open files") }
         isListenerPaused = true
         loop.watch(listener, reading: false, writing: false)
         loop.setTimer(listener, .seconds(1))

@@ -17,6 +17,8 @@ package struct Engines: Sendable {
     package let times = TurnTimes()
     /// What each of them does for whom, where somebody wants to know.
     package let tracer = SpanTracer()
+    /// What is counted; a server puts its own here.
+    package var meters = Meters()
 
     package init(
         voiceActivity: VoiceActivity, turnDetector: any TurnDetector, recognizer: any SpeechRecognizer,

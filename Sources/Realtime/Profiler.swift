@@ -43,7 +43,7 @@ package final class Profiler: Sendable {
     }
 
     private func gather(_ number: Int, samples: Bool) -> Bool {
-        let queued = samples ? engines.workers.waiting : 0
+        let queued = samples ? engines.workers.load.waiting : 0
         return state.withLock { state in
             guard state.number == number, state.recorder != nil else { return false }
             state.recorder?.collect()

@@ -101,10 +101,14 @@ extension RealtimeSession {
             let span = hearing.begin(.voiceWindow)
             defer { hearing.end(span) }
             do {
+                let watch = Stopwatch()
                 let probability = try await voiceActivity.probability(of: input.window.span)
+                engines.meters.voiceActivity.record(watch.elapsed)
+                engines.meters.note(.voiceActivity)
                 judged = .voice(probability: probability, decibels: Loudness.decibels(of: input.window.span), end: end)
             } catch {
                 failure = PerceptionFailure(cause: "\(error)")
+                engines.meters.fail(.voiceActivity, "\(error)")
             }
         }
         if let judged { apply(judged) }
@@ -182,13 +186,16 @@ extension RealtimeSession {
         let sound = samples
         outstanding += 1
         clock.askModel()
+        let meters = engines.meters
         let trace = trace.turn(turn.number)
         let wait = trace.begin(.turnModelWait)
         let accepted = engines.workers.submit(.liveTurn) {
             trace.end(wait)
+            let watch = Stopwatch()
             let score = Result { () throws(PerceptionError) in
                 try trace.measure(.turnModelCall) { () throws(PerceptionError) in try detector.completeness(of: sound.span) }
             }
+            meters.turnModel.record(watch.elapsed)
             mailbox.post(.scored(turn, revision: revision, score))
         }
         // A full queue: the silence fallback decides.
@@ -197,6 +204,10 @@ extension RealtimeSession {
 
     func scored(_ turn: TurnID, _ revision: Int, _ score: Result<Float, PerceptionError>) {
         outstanding -= 1
+        switch score {
+        case .success: engines.meters.note(.turnModel)
+        case .failure(let error): engines.meters.fail(.turnModel, "\(error)")
+        }
         if case .failure(let error) = score, !hasToldTurnModelFailure {
             hasToldTurnModelFailure = true
             let message = "The end-of-turn model failed; silence alone decides from now on: \(error)"
@@ -213,9 +224,11 @@ extension RealtimeSession {
         case .partial(let text): apply(.partial(turn, text: text))
         case .peeked(let tag, let transcript): peeked(turn, tag, transcript)
         case .final(let transcript):
+            engines.meters.note(.recognizer)
             finished(turn)
             apply(.transcript(turn, text: transcript.text))
         case .failed(let error):
+            if error == .busy { engines.meters.busy.add() } else { engines.meters.fail(.recognizer, "\(error)") }
             finished(turn)
             apply(.recognitionFailed(turn, reason: error == .busy ? "recognizer_busy" : "recognizer_failed"))
         }
@@ -250,6 +263,7 @@ extension RealtimeSession {
         guard thinking[id] != nil else { return }
         switch event {
         case .finished, .failed:
+            if case .failed(let reason) = event { engines.meters.fail(.responder, reason) } else { engines.meters.note(.responder) }
             thinking[id] = nil
             outstanding -= 1
         case .text: clock.note(id, \.words)
@@ -278,10 +292,12 @@ extension RealtimeSession {
             apply(.synthesized(id, clause: clause, samples: samples.count))
         case .words(let words): apply(.wordsTimed(id, clause: clause, words))
         case .finished:
+            engines.meters.note(.synthesizer)
             speaking[id] = nil
             outstanding -= 1
             apply(.clauseFinished(id, clause: clause))
         case .failed(let error):
+            engines.meters.fail(.synthesizer, Self.reason(error))
             speaking[id] = nil
             outstanding -= 1
             apply(.synthesisFailed(id, reason: Self.reason(error)))

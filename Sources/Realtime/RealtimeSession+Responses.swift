@@ -1,5 +1,6 @@
 internal import Audio
 internal import Dialogue
+internal import Telemetry
 internal import Wire
 
 /// Telling the client of responses.
@@ -63,6 +64,7 @@ extension RealtimeSession {
         guard let (ledger, item) = clock.ledger(id, leading: leading, endOfSpeech: { input.endOfSpeech(before: $0) }) else { return }
         engines.times.record(ledger)
         trace(of: id).record(ledger)
+        engines.meters.answers(ledger, session: self.id)
         guard options.sendsCodaEvents else { return }
         let tally = conversation.speculations
         tell(
@@ -114,9 +116,17 @@ extension RealtimeSession {
             case .cutShort: ("incomplete", ["type": "incomplete", "reason": "max_output_tokens"])
             }
         tell(.responseDone(object(id, status: name, details: details, usage: usage.json, output: output.map { object($0) })))
+        if isInConversation(id) { engines.meters.ended(status) }
+        countSpeculations()
         clock.end(id)
         tellings[id] = nil
         voices[id] = nil
+    }
+
+    func countSpeculations() {
+        let tally = conversation.speculations
+        engines.meters.speculated(tally, since: countedSpeculations)
+        countedSpeculations = tally
     }
 
     // MARK: Objects

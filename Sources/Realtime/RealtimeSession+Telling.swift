@@ -1,5 +1,6 @@
 internal import Audio
 internal import Dialogue
+internal import Telemetry
 internal import Wire
 
 /// Giving the conversation's notices the protocol's shape.
@@ -33,13 +34,18 @@ extension RealtimeSession {
         case .itemDeleted(let item):
             tell(.itemDeleted(names.item(item)))
             names.forget(item)
-        case .partialTranscript, .transcript, .transcriptFailed: tellTranscript(notice)
+        case .partialTranscript, .transcript: tellTranscript(notice)
+        case .transcriptFailed:
+            engines.meters.turns[.failed].add()
+            tellTranscript(notice)
         case .responseCreated, .outputStarted, .textDelta, .callDelta, .wordsSpoken, .audioDone, .outputDone, .responseDone:
             tellResponse(notice)
         case .outputCleared(let id): tell(.outputCleared(response: names.response(id)))
         case .outputDucked(let id): tellOutput("ducked", id)
         case .outputHeld(let id): tellOutput("held", id)
-        case .outputResumed(let id, let reason): tellOutput("resumed", id, because: reason)
+        case .outputResumed(let id, let reason):
+            engines.meters.resumed(reason)
+            tellOutput("resumed", id, because: reason)
         case .refused(let code, let message, let request):
             refuse(WireError(code: code.rawValue, message: message), eventID: request)
         }

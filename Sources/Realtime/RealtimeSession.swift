@@ -18,7 +18,7 @@ package actor RealtimeSession {
     /// A `Conversation.Pace`.
     private nonisolated let pace = Atomic(Conversation.Pace.none.rawValue)
 
-    private nonisolated let id: String
+    nonisolated let id: String
     var names: SessionNames
     /// Whose session it is; `local` without a key.
     package nonisolated let account: String
@@ -67,6 +67,8 @@ package actor RealtimeSession {
     var clock = TurnClock()
     /// Responses under way.
     var tellings: [ResponseID: ResponseTelling] = [:]
+    /// What of the conversation's speculation the meters know.
+    var countedSpeculations = SpeculationTally()
 
     /// Answers the stages still owe; 0 means nothing happens until something arrives.
     package var outstanding = 0
@@ -124,6 +126,8 @@ package actor RealtimeSession {
     package nonisolated var isOver: Bool { mailbox.isClosed }
 
     package nonisolated func disconnect() { end(.disconnected) }
+    /// How much of the room for what waits for the session is taken, 0...1.
+    package nonisolated var mailboxShare: Double { mailbox.share }
     /// Ends the session, whatever is under way.
     package nonisolated func end(_ reason: SessionEnd) { mailbox.post(.ended(reason)) }
     package nonisolated func detach() { mailbox.post(.detached) }
@@ -245,6 +249,7 @@ package actor RealtimeSession {
         guard !hasEnded else { return }
         hasEnded = true
         apply(.close)
+        countSpeculations()
         for utterance in utterances.values { utterance.abandon() }
         utterances = [:]
         recorder?.end()

@@ -51,6 +51,9 @@ package final class Ticker: Sendable {
 
     package func remove(_ session: RealtimeSession) { members.withLock { _ = $0.list.removeValue(forKey: ObjectIdentifier(session)) } }
 
+    /// How full the fullest session's mailbox is, 0...1.
+    package var fullestMailbox: Double { members.withLock { $0.list.values.reduce(0) { max($0, $1.session.mailboxShare) } } }
+
     package var count: Int { members.withLock { $0.list.count } }
 
     /// Asks every session to finish what it is saying and end.

@@ -48,6 +48,9 @@ package final class Mailbox<Message: Sendable>: Sendable {
         return accepted
     }
 
+    /// How much of its room is taken, 0...1.
+    package var share: Double { capacity > 0 ? Double(state.withLock { $0.weight }) / Double(capacity) : 0 }
+
     /// Whether nothing is taken any more.
     package var isClosed: Bool { state.withLock { $0.isClosed } }
 

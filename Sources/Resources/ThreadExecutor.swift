@@ -7,6 +7,9 @@ package final class ThreadExecutor: TaskExecutor {
         pool = WorkerPool(name: name, threads: threads, capacity: .max)
     }
 
+    /// Jobs that wait for a thread.
+    package var waiting: Int { pool.load.waiting }
+
     package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         let executor = unsafe asUnownedTaskExecutor()

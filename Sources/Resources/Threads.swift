@@ -29,6 +29,7 @@ package func spawnThread(name: String, nice: Int = 0, _ body: @escaping @Sendabl
             let body = unsafe Unmanaged<ThreadBody>.fromOpaque(argument).takeRetainedValue()
             unsafe coda_thread_describe(String(body.name.prefix(15)), Int32(body.nice))
             body.run()
+            coda_crash_stack_end()
             return nil
         }, unsafe box.toOpaque())
     unsafe pthread_attr_destroy(&attributes)

@@ -11,6 +11,21 @@ package enum WorkPriority: Int, Sendable, Comparable, CaseIterable {
     package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }
 
+/// How full a queue is.
+package struct QueueLoad: Sendable, Equatable {
+    package var waiting: Int
+    /// How many may wait.
+    package var capacity: Int
+    /// Turned away since the start.
+    package var refused: Int
+
+    package init(waiting: Int, capacity: Int, refused: Int) {
+        self.waiting = waiting
+        self.capacity = capacity
+        self.refused = refused
+    }
+}
+
 /// Threads of our own for blocking C, so that none of it ever stalls Swift's cooperative pool.
 ///
 /// The queue is bounded; a job that does not fit is refused (`submit` returns `false`), never silently dropped.
@@ -21,6 +36,7 @@ package final class WorkerPool: Sendable {
         var queues: [[Job]] = Array(repeating: [], count: WorkPriority.allCases.count)
         var heads: [Int] = Array(repeating: 0, count: WorkPriority.allCases.count)
         var waiting = 0
+        var refused = 0
         var stopping = false
 
         mutating func next() -> Job? {
@@ -63,15 +79,21 @@ package final class WorkerPool: Sendable {
     /// Queues a job; `false` where the queue is full or the pool is stopping.
     package func submit(_ priority: WorkPriority = .liveTurn, _ job: @escaping Job) -> Bool {
         state.withLock { state in
-            guard !state.stopping, state.waiting < capacity else { return false }
+            guard !state.stopping, state.waiting < capacity else {
+                state.refused += 1
+                return false
+            }
             state.queues[priority.rawValue].append(job)
             state.waiting += 1
             return true
         }
     }
 
-    /// Jobs that wait for a thread.
-    package var waiting: Int { state.wait(until: { _ in true }, take: { $0.waiting }) }
+    /// What waits now, and what was refused so far.
+    package var load: QueueLoad {
+        // Unlike withLock this wakes no worker.
+        state.wait(until: { _ in true }) { QueueLoad(waiting: $0.waiting, capacity: capacity, refused: $0.refused) }
+    }
 
     /// Lets queued jobs run, then ends the threads.
     package func stop() { state.withLock { $0.stopping = true } }

@@ -1,4 +1,5 @@
 package import Audio
+package import Resources
 internal import Synchronization
 package import Telemetry
 
@@ -11,9 +12,14 @@ package final class CachingSynthesizer: SpeechSynthesizer {
         /// Least recently spoken first.
         var order: [SpokenClause] = []
         var samples = 0
+        var tally = CacheTally()
 
         mutating func sound(of clause: SpokenClause) -> Sound? {
-            guard let sound = sounds[clause] else { return nil }
+            guard let sound = sounds[clause] else {
+                tally.misses += 1
+                return nil
+            }
+            tally.hits += 1
             order.removeAll { $0 == clause }
             order.append(clause)
             return sound
@@ -36,6 +42,8 @@ package final class CachingSynthesizer: SpeechSynthesizer {
 
     package var rate: SampleRate { base.rate }
     package var voices: [String] { base.voices }
+    package var queue: QueueLoad? { base.queue }
+    package var cache: CacheTally? { state.withLock { $0.tally } }
 
     /// - Parameter capacity: samples kept in all; 1,000,000 are a minute of sound and 2 MB.
     package init(_ base: any SpeechSynthesizer, capacity: Int = 1_000_000) {

@@ -11,6 +11,8 @@ final class DecoderPool: Sendable {
         var free: [SphinxDecoder] = []
         var line: [Waiter] = []
         var loaded = 0
+        var leases = 0
+        var waits = 0
     }
 
     private let state = Mutex(State())
@@ -26,10 +28,22 @@ final class DecoderPool: Sendable {
     var loaded: Int { state.withLock { $0.loaded } }
     var free: Int { state.withLock { $0.free.count } }
 
+    func occupancy(_ queue: QueueLoad) -> RecognizerOccupancy {
+        state.withLock { state in
+            RecognizerOccupancy(
+                slots: state.loaded, free: state.free.count, waiting: state.line.count, leases: state.leases, waits: state.waits,
+                queue: queue)
+        }
+    }
+
     /// A decoder now, or a place in the line.
     func lease(for utterance: PocketSphinxUtterance) -> SphinxDecoder? {
         state.withLock { state in
-            if let decoder = state.free.popLast() { return decoder }
+            if let decoder = state.free.popLast() {
+                state.leases += 1
+                return decoder
+            }
+            state.waits += 1
             state.line.append(Waiter(utterance: utterance))
             return nil
         }
@@ -49,7 +63,10 @@ final class DecoderPool: Sendable {
     private func nextInLine(orKeep decoder: SphinxDecoder) -> PocketSphinxUtterance? {
         state.withLock { state in
             while !state.line.isEmpty {
-                if let utterance = state.line.removeFirst().utterance { return utterance }
+                if let utterance = state.line.removeFirst().utterance {
+                    state.leases += 1
+                    return utterance
+                }
             }
             state.free.append(decoder)
             return nil

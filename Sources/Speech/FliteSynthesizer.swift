@@ -43,6 +43,8 @@ package final class FliteSynthesizer: SpeechSynthesizer {
         }
     }
 
+    package var queue: QueueLoad? { workers.load }
+
     package func speak(_ clause: SpokenClause, deliver: @escaping @Sendable (SynthesisEvent) -> Void) -> any SynthesisJob {
         speak(clause, trace: .off, deliver: deliver)
     }

@@ -36,6 +36,8 @@ package final class PocketSphinxRecognizer: SpeechRecognizer {
     /// Decoders that nobody leases.
     package var freeSlots: Int { pool.free }
 
+    package var occupancy: RecognizerOccupancy? { pool.occupancy(workers.load) }
+
     package func open(speaker: SpeakerAdaptation, deliver: @escaping @Sendable (RecognitionEvent) -> Void) -> any Utterance {
         open(speaker: speaker, trace: .off, deliver: deliver)
     }

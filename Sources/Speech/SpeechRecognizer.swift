@@ -58,6 +58,9 @@ package protocol SpeechRecognizer: Sendable {
     ///
     /// Exact where one thread decodes.
     func caughtUp() async
+
+    /// How its decoders are used now; `nil` where it does not say.
+    var occupancy: RecognizerOccupancy? { get }
 }
 
 extension SpeechRecognizer {
@@ -66,6 +69,7 @@ extension SpeechRecognizer {
     ) -> any Utterance { open(speaker: speaker, deliver: deliver) }
 
     package func caughtUp() async {}
+    package var occupancy: RecognizerOccupancy? { nil }
 }
 
 /// One utterance being recognised. All calls return at once.

@@ -1,4 +1,5 @@
 package import Audio
+package import Resources
 package import Telemetry
 
 /// One clause to be spoken.
@@ -40,12 +41,26 @@ package protocol SpeechSynthesizer: Sendable {
 
     /// The same, with the work and the waits recorded as spans of `trace`, where the engine can tell them.
     func speak(_ clause: SpokenClause, trace: SpanContext, deliver: @escaping @Sendable (SynthesisEvent) -> Void) -> any SynthesisJob
+    /// Clauses that wait; `nil` where it does not say.
+    var queue: QueueLoad? { get }
+    /// How often the sound of a clause was there already; `nil` where none is kept.
+    var cache: CacheTally? { get }
 }
 
 extension SpeechSynthesizer {
     package func speak(
         _ clause: SpokenClause, trace: SpanContext, deliver: @escaping @Sendable (SynthesisEvent) -> Void
     ) -> any SynthesisJob { speak(clause, deliver: deliver) }
+    package var queue: QueueLoad? { nil }
+    package var cache: CacheTally? { nil }
+}
+
+/// How often something was found in a cache, since the start.
+package struct CacheTally: Sendable, Equatable {
+    package var hits = 0
+    package var misses = 0
+
+    package init() {}
 }
 
 /// A clause being spoken.

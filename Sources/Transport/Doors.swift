@@ -3,6 +3,7 @@ internal import Realtime
 internal import Recording
 internal import Resources
 internal import Synchronization
+internal import Telemetry
 internal import Wire
 
 /// Answers what comes in at the door; every call is on the network thread and returns at once.
@@ -23,28 +24,43 @@ final class Doors: ServerHandler {
     private let largestReplay: Int
 
     private let recordings: RecordingFolder?
+    let meters: ServerMeters
+    let alerts: AlertWatch
 
+    /// - Parameter operation: what is counted, and what the operator wants to be told.
     init(
-        gate: Gate, executor: ThreadExecutor, largestReplay: Int, recordings: RecordingFolder?,
-        now: @escaping @Sendable () -> ContinuousClock.Instant
+        gate: Gate, executor: ThreadExecutor, largestReplay: Int, recordings: RecordingFolder?, operation: Operation,
+        traffic: Traffic, now: @escaping @Sendable () -> ContinuousClock.Instant
     ) {
         self.gate = gate
         self.recordings = recordings
         self.largestReplay = largestReplay
         self.executor = executor
         self.now = now
+        let meters = ServerMeters(operation.meters, traffic: traffic, ticker: ticker) { executor.waiting }
+        self.meters = meters
+        let webhook = operation.webhook.map { post in
+            Webhook(post, log: operation.meters.log) { meters.deliveries[$0 ? .delivered : .failed].add() }
+        }
+        alerts = AlertWatch(operation.thresholds, version: operation.meters.version, log: operation.meters.log) { change, message in
+            meters.alerts[change.alert].set(change.isFiring ? 1 : 0)
+            webhook?.tell(message)
+        }
     }
 
     /// `nil` while the server loads or stops.
     var readyEngines: Engines? { isDraining.load(ordering: .relaxed) ? nil : engines.withLock { $0 } }
 
     func respond(to request: HTTPRequest) -> HTTPResponse {
+        meters.meters.note(.network)
         switch request.path {
         case "/healthz": return HTTPResponse(status: 200, body: (["status": "ok"] as JSONValue).bytes)
         case "/readyz": return readiness(for: request)
         case "/", "/index.html":
             return HTTPResponse(status: 200, contentType: "text/html; charset=utf-8", headers: Page.headers, body: Page.bytes)
         case Self.clientSecretsPath: return makeClientSecret(request)
+        case Self.metricsPath: return tellMetrics(request)
+        case Self.statsPath: return tellStats(request)
         case Self.realtimePath:
             // A browser is not told why its WebSocket was refused: it asks here whether its session is still there.
             do {
@@ -58,9 +74,11 @@ final class Doors: ServerHandler {
         }
     }
 
+    /// In a word.
+    var state: String { isDraining.load(ordering: .relaxed) ? "stopping" : readyEngines != nil ? "ready" : "loading" }
+
     private func readiness(for request: HTTPRequest) -> HTTPResponse {
         let isReady = readyEngines != nil
-        let state = isDraining.load(ordering: .relaxed) ? "stopping" : isReady ? "ready" : "loading"
         let body: JSONValue = [
             "status": .string(state), "sessions": .integer(ticker.count), "needs_key": .bool(gate.demandsKey(request)),
         ]
@@ -72,21 +90,28 @@ final class Doors: ServerHandler {
     }
 
     func admit(_ request: HTTPRequest) -> WebSocketAdmission {
+        meters.meters.note(.network)
         guard request.path == Self.realtimePath else {
             return .refuse(.refusal(404, "not_found", "There is no WebSocket here; the Realtime protocol is at \(Self.realtimePath)."))
         }
         let resume: Resume?
-        do { resume = try Resume(request) } catch { return .refuse(.malformedResume) }
+        do { resume = try Resume(request) } catch { return refuse(.malformed, .malformedResume) }
         if let resume {
             // The token is proof enough: a client secret may have expired since, and a revoked key has ended its sessions.
-            guard gate.isWelcomePage(request, provesWho: true) else { return .refuse(Refusal.foreignOrigin.response) }
-            if let refusal = refusal(of: resume) { return .refuse(refusal) }
+            guard gate.isWelcomePage(request, provesWho: true) else { return refuse(.foreignOrigin, Refusal.foreignOrigin.response) }
+            if let refusal = refusal(of: resume) { return refuse(.sessionGone, refusal) }
         } else {
-            do { _ = try gate.admit(request, at: now()) } catch { return .refuse(error.response) }
+            do { _ = try gate.admit(request, at: now()) } catch { return refuse(SessionRefusal(error), error.response) }
         }
-        guard readyEngines != nil else { return .refuse(notReady) }
+        guard readyEngines != nil else { return refuse(.notReady, notReady) }
         // Never the sub-protocol that holds the key.
         return .accept(subprotocol: Gate.subprotocols(of: request).contains("realtime") ? "realtime" : nil)
+    }
+
+    private func refuse(_ reason: SessionRefusal, _ response: HTTPResponse) -> WebSocketAdmission {
+        meters.refused[reason].add()
+        meters.meters.log(.info, "session.refused", "a session was refused", [("reason", .text(reason.rawValue))])
+        return .refuse(response)
     }
 
     private func refusal(of resume: Resume) -> HTTPResponse? {
@@ -127,12 +152,16 @@ final class Doors: ServerHandler {
         guard gate.enter(session, visitor, end: end) else {
             return ClosedDoor(connection, .policyViolation, reason: Gate.revoked)
         }
-        begin(session, output, token: options.resumeToken)
+        begin(session, name, output, token: options.resumeToken)
         return SessionReceiver(session: session, connection: connection, resumable: output.map { ($0, 0) }, wasCut: noteCut(of: session))
     }
 
-    private func begin(_ session: RealtimeSession, _ output: ResumableOutput?, token: String?) {
+    private func begin(_ session: RealtimeSession, _ name: String, _ output: ResumableOutput?, token: String?) {
         ticker.add(session)
+        meters.opened.add()
+        let log = meters.meters.log
+        log(.info, "session.began", "a session began", [("session", .text(name))])
+        let stopwatch = Stopwatch()
         if let token, let output { sessions.add(ResumableSession(session: session, output: output), token: token) }
         // The handshake may have begun before the server began to stop.
         if isDraining.load(ordering: .relaxed) { session.drain() }
@@ -142,6 +171,8 @@ final class Doors: ServerHandler {
             ticker.remove(session)
             gate.leave(session)
             if let token { sessions.remove(token: token) }
+            let seconds = (stopwatch.milliseconds / 100).rounded() / 10
+            log(.info, "session.ended", "a session ended", [("session", .text(name)), ("seconds", .number(seconds))])
         }
     }
 
@@ -153,6 +184,7 @@ final class Doors: ServerHandler {
             let resumption = try found.output.attach(ConnectionOutput(connection), after: place, greeting: Self.greeting)
             // Where nobody had noticed yet that the older connection was dead.
             resumption.older?.end(.resumedElsewhere)
+            meters.resumed.add()
             found.session.detach()
             found.session.attach(unheard: resumption.unheard)
             return SessionReceiver(

@@ -16,18 +16,22 @@ package final class RealtimeServer: Sendable {
     ///   - defaults: what sessions are set to until their clients say otherwise.
     ///   - sessionThreads: threads on which sessions run.
     ///   - recordings: where sessions are recorded; `nil` records none.
+    ///   - operation: what is counted, and what the operator wants to be told.
     ///   - now: the clock by which client secrets expire.
     package init(
         configuration: ServerConfiguration, policy: DoorPolicy = DoorPolicy(), defaults: SessionDefaults = SessionDefaults(),
-        sessionThreads: Int = 2, recordings: RecordingFolder? = nil, now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+        sessionThreads: Int = 2, recordings: RecordingFolder? = nil, operation: Operation = Operation(),
+        now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) throws(AccessError) {
         let gate = try Gate(policy: policy, host: configuration.host)
+        let traffic = Traffic()
         // The rest of the queue is for what the session says meanwhile.
         doors = Doors(
             gate: gate, executor: ThreadExecutor(name: "session", threads: sessionThreads),
-            largestReplay: configuration.maximumQueuedBytes / 4 * 3, recordings: recordings, now: now)
+            largestReplay: configuration.maximumQueuedBytes / 4 * 3, recordings: recordings,
+            operation: operation, traffic: traffic, now: now)
         doors.defaults.withLock { $0 = defaults }
-        http = HTTPServer(configuration: configuration, handler: doors)
+        http = HTTPServer(configuration: configuration, handler: doors, traffic: traffic)
     }
 
     /// Opens the doors; sessions are refused until `ready`. Gives the port.
@@ -35,8 +39,12 @@ package final class RealtimeServer: Sendable {
 
     /// The engines are loaded: sessions are welcome.
     package func ready(_ engines: Engines) {
+        var engines = engines
+        engines.meters = doors.meters.meters
+        engines.meters.watch(engines)
         doors.ticker.start()
-        doors.engines.withLock { $0 = engines }
+        doors.alerts.start { [meters = doors.meters] in meters.sample }
+        doors.engines.withLock { [engines] in $0 = engines }
     }
 
     /// Sessions that begin from now on are set to this; those under way keep what they have.
@@ -69,5 +77,6 @@ package final class RealtimeServer: Sendable {
         // Nobody can come back any more: sessions that wait for their clients end.
         doors.ticker.drain()
         doors.ticker.stop()
+        doors.alerts.stop()
     }
 }

@@ -3,6 +3,7 @@ package import Configuration
 internal import Dialogue
 package import Network
 package import Realtime
+package import Telemetry
 internal import Wire
 
 /// What the settings mean for each part of the program.
@@ -43,7 +44,22 @@ extension Settings {
         policy.clientSecretsPerMinute = access.clientSecretsPerMinute
         policy.failedKeysPerMinute = access.failedKeysPerMinute
         policy.cutsPerMinute = access.violationsPerMinute
+        policy.telemetryReaders = telemetry.readers
         return policy
+    }
+
+    package var alertThresholds: AlertThresholds {
+        var thresholds = AlertThresholds()
+        thresholds.turnLatencyMilliseconds = Double(alerts.turnP95Milliseconds)
+        thresholds.errorPercent = alerts.errorPercent
+        thresholds.processorPercent = alerts.processorPercent
+        thresholds.processorSeconds = Double(alerts.processorSeconds)
+        thresholds.memoryPercent = alerts.memoryPercent
+        thresholds.growthMegabytesPerHour = alerts.growthMegabytesPerHour
+        thresholds.deviceMemoryPercent = alerts.deviceMemoryPercent
+        thresholds.cacheHitPercent = alerts.cacheHitPercent
+        thresholds.queuePercent = alerts.queuePercent
+        return thresholds
     }
 
     package var engineOptions: EngineOptions {

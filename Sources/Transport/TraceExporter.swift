@@ -27,7 +27,7 @@ package final class TraceExporter: Sendable {
     package init(
         url: String, tracer: SpanTracer, version: String, capacity: Int = capacity, tell: @escaping @Sendable (String) -> Void
     ) throws(NetworkError) {
-        let post = try HTTPPost(url: url)
+        let post = try HTTPPost(address: url)
         let state = ThreadCondition(State(outbox: SpanOutbox(capacity: capacity)))
         self.state = state
         let first = Run(post: post, reader: SpanReader(tracer), format: ProfileOTLP(version: version), url: url, tell: tell)
@@ -89,7 +89,7 @@ package final class TraceExporter: Sendable {
         /// `nil` where it is worth trying again later.
         private mutating func attempt(_ batch: [SpanRecord]) -> Bool? {
             do {
-                let status = try post.send(format.body(batch), contentType: "application/json")
+                let status = try post.send(format.body(batch), limit: .seconds(5))
                 if (200...299).contains(status) {
                     note(nil)
                     return true

@@ -3,40 +3,49 @@ import TestSupport
 import Testing
 
 @Suite struct HTTPPostTests {
-    @Test("a body of any size arrives as it was, and the answer's status comes back", arguments: [0, 1, 70_000, 900_000])
-    func bodies(size: Int) async throws {
-        let handler = ScriptedHandler(respond: { _ in HTTPResponse(status: 202, body: Array(repeating: 32, count: 100_000)) })
-        let body = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31) }
-        try await withServer(handler) { port, _ in
-            let status = try HTTPPost(url: "http://127.0.0.1:\(port)/a%20b?c=d").send(body, contentType: "text/x")
-            #expect(status == 202)
-        }
-        let request = try #require(handler.seen.update { $0.requests }.first)
-        #expect(request.method == "POST" && request.path == "/a b" && request.query == ["c": "d"] && request.body == body)
-        #expect(request.headers["content-type"] == "text/x" && request.headers["host"]?.hasPrefix("127.0.0.1:") == true)
-    }
-
     @Test(
-        "addresses by name and of IPv6 are understood",
-        arguments: ["http://localhost:1/x", "http://[::1]:1", "http://example", "http://a:65535/"])
-    func addresses(url: String) throws { _ = try HTTPPost(url: url) }
-
-    @Test(
-        "what is no address is refused, with what to give instead",
+        "an address is read",
         arguments: [
-            "", "/x", "http://", "http://:80/", "http://a:0/", "http://a:65536/", "http://a:x", "http://a b/", "http://u@a/",
-            "http://[::1/",
-            "https://a/", "http://a/\r\nX: y",
+            ("http://a", "a", 80), ("http://a:81", "a", 81), ("http://a:81/b?c=d", "a", 81), ("http://[::1]:9/x", "::1", 9),
+            ("http://[::1]", "::1", 80), ("http://a?b", "a", 80),
         ])
-    func mistakes(url: String) {
-        #expect { _ = try HTTPPost(url: url) } throws: { "\($0)".contains("give http://host:port/path") }
+    func addresses(address: String, host: String, port: Int) throws {
+        let post = try HTTPPost(address: address)
+        #expect(post.host == host && post.port == port)
     }
 
-    @Test("a port at which nobody listens is told as such")
-    func nobody() async throws {
-        let port = try await withServer(.echo()) { port, _ in port }
-        #expect(throws: NetworkError.unreachable(host: "127.0.0.1", port: port, cause: "Connection refused")) {
-            _ = try HTTPPost(url: "http://127.0.0.1:\(port)/").send([], contentType: "text/x")
+    @Test(
+        "what is no such address is refused without being repeated",
+        arguments: ["", "https://hush", "http://", "http://hush:0", "http://hush:x", "http://me:hush@a/", "http://hush b", "ftp://hush"])
+    func malformed(address: String) {
+        let error = #expect(throws: NetworkError.self) { try HTTPPost(address: address) }
+        #expect(error?.description.contains("hush") == false)
+    }
+
+    @Test("the body arrives as JSON, and the status comes back")
+    func sending() throws {
+        let handler = ScriptedHandler(respond: { request in
+            HTTPResponse(status: request.headers["content-type"] == "application/json" ? 202 : 400, body: Array("{}".utf8))
+        })
+        let server = HTTPServer(configuration: ServerConfiguration(), handler: handler)
+        let port = try server.start()
+        defer { server.stop() }
+        let body = Array(#"{"text":"é"}"#.utf8)
+        #expect(try HTTPPost(address: "http://localhost:\(port)/hook?a=b").send(body, limit: .seconds(10)) == 202)
+        let request = try #require(handler.seen.update { $0.requests.first })
+        #expect(request.method == "POST" && request.path == "/hook" && request.query == ["a": "b"] && request.body == body)
+    }
+
+    @Test("a server that is not there, and one that says nothing, are errors")
+    func failures() throws {
+        let server = HTTPServer(configuration: ServerConfiguration(), handler: ScriptedHandler())
+        let port = try server.start()
+        server.stop()
+        #expect(throws: NetworkError.self) { try HTTPPost(address: "http://127.0.0.1:\(port)/").send([], limit: .seconds(5)) }
+        let silent = try SilentListener()
+        let error = #expect(throws: NetworkError.self) {
+            try HTTPPost(address: "http://127.0.0.1:\(silent.port)/").send([], limit: .milliseconds(50))
         }
+        #expect(error == .unreachable(host: "127.0.0.1", port: silent.port, cause: "no answer in time"))
     }
 }

@@ -45,7 +45,7 @@ struct TLSTests {
         let tool = try OpenSSLTool()
         #expect(tool.certificate("old") && tool.expire("old"))
         let lines = Latch<[String]>([])
-        NetworkLog.send { line in lines.update { $0.append(line) } }
+        NetworkLog.send { line, _ in lines.update { $0.append(line) } }
         defer { NetworkLog.send(to: nil) }
         let path = tool.path("old.pem")
         #expect(Self.failure(path, tool.path("old.key")) == nil)

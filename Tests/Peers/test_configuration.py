@@ -215,7 +215,13 @@ class Server:
         assert self.port, self.process.stderr.read()
 
     def said(self, lines):
-        return [self.process.stderr.readline().strip() for _ in range(lines)]
+        """The next lines, beside those of sessions that began and ended."""
+        said = []
+        while len(said) < lines:
+            line = self.process.stderr.readline().strip()
+            if not line.startswith("coda: a session "):
+                said.append(line)
+        return said
 
 
 @contextlib.contextmanager

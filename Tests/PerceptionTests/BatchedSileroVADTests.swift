@@ -41,7 +41,8 @@ import Testing
                     let stream = batches.makeStream()
                     var probabilities: [Float] = []
                     for start in stride(from: 0, to: sounds[index].count, by: 512) {
-                        probabilities.append(try await stream.probability(of: sounds[index].span.extracting(start..<start + 512)))
+                        let window = Array(sounds[index][start..<start + 512])
+                        probabilities.append(try await stream.probability(of: window.span))
                     }
                     return (index, probabilities)
                 }

@@ -2,6 +2,7 @@ import Configuration
 import Dialogue
 import Network
 import Realtime
+import Telemetry
 import Testing
 import Transport
 import Wire
@@ -9,7 +10,9 @@ import Wire
 @Suite struct SettingsEffectTests {
     /// Settings that `coda serve` uses by themselves.
     private static let elsewhere: Set<String> = [
-        "preset", "server.session_threads", "server.drain_s", "recording.folder", "recording.audio",
+        "preset", "server.session_threads", "server.drain_s", "recording.folder", "recording.audio", "log.level", "log.format",
+        "telemetry.crash_folder",
+        "alerts.webhook",
     ]
 
     /// Everything the program makes of the settings.
@@ -18,12 +21,14 @@ import Wire
         let engines: EngineOptions
         let sessions: SessionDefaults
         let doors: DoorPolicy
+        let alerts: AlertThresholds
 
         init(_ settings: Settings) {
             server = settings.serverConfiguration
             engines = settings.engineOptions
             sessions = settings.sessionDefaults
             doors = settings.doorPolicy
+            alerts = settings.alertThresholds
         }
     }
 

@@ -1,7 +1,7 @@
 #pragma once
 // The few Linux calls that Swift's Glibc module leaves out.
 
-/// Names the calling thread (at most 15 bytes) and adds to its niceness.
+/// Names the calling thread (at most 15 bytes), adds to its niceness, and gives it a stack to report a crash from.
 void coda_thread_describe(const char *name, int nice);
 
 /// From now on SIGTERM, SIGINT and SIGHUP write their number, a byte each, into a pipe whose reading end this returns; -1 with errno set on

@@ -25,6 +25,9 @@ package enum Catalogue {
         Section(name: "workers", summary: "Threads and queues of the turn model.", settings: workers),
         Section(name: "recording", summary: "Sessions kept for coda replay. Off unless a folder is named.", settings: recording),
         Section(name: "profile", summary: "Where time goes (docs/profiling.md).", settings: profile),
+        Section(name: "log", summary: "What the server says on standard error.", settings: log),
+        Section(name: "telemetry", summary: "What operators may look at.", settings: telemetry),
+        Section(name: "alerts", summary: "From where on operators are warned; 0 turns an alert off.", settings: alerts),
     ]
 
     package static let settings = sections.flatMap(\.settings)

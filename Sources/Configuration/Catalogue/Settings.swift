@@ -15,6 +15,9 @@ package struct Settings: Sendable, Equatable {
     package var workers = Workers()
     package var recording = Recording()
     package var profile = Profile()
+    package var log = Log()
+    package var telemetry = Telemetry()
+    package var alerts = Alerts()
 
     package init() {}
 
@@ -137,5 +140,28 @@ package struct Settings: Sendable, Equatable {
     package struct Recording: Sendable, Equatable {
         package var folder = ""
         package var keepsAudio = false
+    }
+
+    package struct Log: Sendable, Equatable {
+        package var level = "info"
+        package var format = "text"
+    }
+
+    package struct Telemetry: Sendable, Equatable {
+        package var readers = ["local"]
+        package var crashFolder = ""
+    }
+
+    package struct Alerts: Sendable, Equatable {
+        package var turnP95Milliseconds = 500
+        package var errorPercent = 5.0
+        package var processorPercent = 85.0
+        package var processorSeconds = 300
+        package var memoryPercent = 80.0
+        package var growthMegabytesPerHour = 100.0
+        package var deviceMemoryPercent = 90.0
+        package var cacheHitPercent = 70.0
+        package var queuePercent = 90.0
+        package var webhook = ""
     }
 }

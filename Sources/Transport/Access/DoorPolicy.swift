@@ -21,6 +21,9 @@ package struct DoorPolicy: Sendable, Equatable {
     /// For each address; more are answered 429 until the minute is over.
     package var failedKeysPerMinute = 20
 
+    /// Accounts that may see `/metrics` and `/v1/stats`; `local` is whoever is on this machine without a key, "*" everyone who is let in.
+    package var telemetryReaders = [Visitor.localAccount]
+
     package init() {}
 
     package static let clientSecretLife = 10...7_200

@@ -81,6 +81,18 @@ package final class Gate: Sendable {
         return visitor
     }
 
+    /// Throws unless the one who asks may see how the server does; a session's own secrets do not open that door.
+    package func admitReader(_ request: HTTPRequest, at now: ContinuousClock.Instant) throws(Refusal) {
+        let visitor = try identify(request, at: now)
+        guard visitor.proof != .clientSecret else { throw .keyWanted }
+        guard isWelcomePage(request, provesWho: visitor.proof != .nothing) else { throw .foreignOrigin }
+        if policy.telemetryReaders.contains("*") { return }
+        guard policy.telemetryReaders.contains(visitor.account) else { throw .notForAccount }
+        guard visitor.account == Visitor.localAccount else { return }
+        // Where everyone is let in, being let in proves nothing. And a page whose name was made to resolve to this machine says so as the host.
+        guard !policy.servesAnyone, request.headers["host"].map(Self.isAddress) ?? true else { throw .notForAccount }
+    }
+
     /// Makes a client secret that opens sessions with `configuration` for `seconds`.
     package func mint(for visitor: Visitor, _ configuration: SessionConfiguration, seconds: Int, at now: ContinuousClock.Instant) -> String
     {

@@ -10,6 +10,8 @@ package enum Refusal: Error, Sendable, Equatable {
     /// The peer is elsewhere, or came through a proxy, and the server has no keys.
     case serverHasNoKeys
     case foreignOrigin
+    /// The account may talk to Coda, but not see how it does.
+    case notForAccount
     case tooManySessions(limit: Int)
     case tooManyFailures(wait: Duration)
     case tooManyClientSecrets(wait: Duration)
@@ -24,6 +26,8 @@ package enum Refusal: Error, Sendable, Equatable {
         case .serverHasNoKeys:
             .refusal(403, "keys_not_configured", "This server has no keys and serves its own machine only; see docs/security.md.")
         case .foreignOrigin: .refusal(403, "foreign_origin", "Pages of other origins may not connect.")
+        case .notForAccount:
+            .refusal(403, "not_for_account", "Only the accounts named by telemetry.readers may see this; see docs/observability.md.")
         case .tooManySessions(let limit):
             tooMany("too_many_sessions", "This account has \(limit) sessions open, as many as it may: close one first.", .seconds(5))
         case .tooManyFailures(let wait): tooMany("too_many_failed_keys", "Too many wrong keys came from this address: wait.", wait)

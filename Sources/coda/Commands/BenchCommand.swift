@@ -4,14 +4,14 @@ internal import Wire
 
 enum BenchCommand: Command {
     static let name = "bench"
-    static let summary = "measure: turn, endpoint, bargein, stt, vad, startup, crowd, spans"
+    static let summary = "measure: turn, endpoint, bargein, stt, vad, startup, crowd, spans, metrics"
     static let guide: Guide? = Guide(
         usage: [
             "turn    --data DIR [--clients N] [--turns T] [--eagerness WORD] [--quick] [--json FILE]",
             "stt     --data DIR [--quick] [--json FILE]",
             "vad     --data DIR [--quick] [--json FILE]", "startup [--quick] [--json FILE]", "spans [--quick] [--json FILE]",
             "bargein --data DIR [--quick] [--json FILE]", "crowd   --data DIR [--clients N] [--quick] [--json FILE]",
-            "endpoint --data DIR [--rows FILE] [--evidence FILE] [--quick] [--json FILE]",
+            "metrics [--quick] [--json FILE]", "endpoint --data DIR [--rows FILE] [--evidence FILE] [--quick] [--json FILE]",
         ],
         examples: [
             Guide.Entry("coda bench turn --data recordings", "one conversation after another"),
@@ -43,6 +43,7 @@ enum BenchCommand: Command {
                         "the turn benchmark's first audible sample, alone and then beside 5,000 idle connections, 200 slow ones and a flood"
                     ),
                     Guide.Entry("spans", "what recording a span costs, and what it costs while nobody wants it"),
+                    Guide.Entry("metrics", "what counting costs: one count, one recorded duration, one look at every metric"),
                     Guide.Entry("startup", "time from start to ready, and memory per idle session"),
                 ])
         ])

@@ -28,6 +28,8 @@ enum ServeCommand: Command {
                     Guide.Entry("/readyz", "200 once the engines are loaded, 503 before and while stopping"),
                     Guide.Entry("/v1/realtime", "WebSocket, OpenAI Realtime events (docs/protocol.md)"),
                     Guide.Entry("/v1/realtime/client_secrets", "POST: a short-lived secret for a page or an app"),
+                    Guide.Entry("/metrics", "for Prometheus; for this machine alone unless telemetry.readers says more"),
+                    Guide.Entry("/v1/stats", "the same for people, as JSON (docs/observability.md)"),
                 ]),
             .text("SIGTERM or Ctrl-C lets replies under way end, then stops; a second one stops at once."),
             .text("SIGHUP reads the settings again: new sessions use them, and what needs a restart is named."),
@@ -60,30 +62,54 @@ enum ServeCommand: Command {
     static func run(_ arguments: Arguments) async throws {
         guard arguments.positional.isEmpty else { throw CommandLineError(.usage, "coda serve takes no files. See: coda serve --help") }
         let stopwatch = Stopwatch()
-        let signals = ProcessSignals()
-        let hadTerminal = isatty(STDIN_FILENO) == 1
         let loader = SettingsLoader(
             file: arguments.value("--config"), environment: ProcessEnvironment.variables, flags: try flags(arguments))
         let loaded = loader.load()
-        for warning in loaded.warnings { Terminal.say("coda: \(warning)") }
-        try stopIfMistaken(loaded)
-        let settings = loaded.settings
+        let format = LogFormat(rawValue: loaded.settings.log.format) ?? .text
+        let output = LogOutput {
+            format.line(.warning, "log.lost", "lines of the log were lost: nobody read them", [("lines", .integer($0))])
+        }
+        let log = Log(level: LogLevel(rawValue: loaded.settings.log.level) ?? .info, format: format, write: output.write)
+        for warning in loaded.warnings { log(.warning, "settings.warning", warning) }
+        do {
+            try stopIfMistaken(loaded)
+            try await serve(loaded, loader, log, isJSON: format == .json, stopwatch)
+            await output.flush()
+        } catch {
+            await output.flush()
+            guard format == .json, let error = error as? CommandLineError else { throw error }
+            log(.error, "server.failed", error.message)
+            await output.flush()
+            exit(error.code.rawValue)
+        }
+    }
 
-        NetworkLog.send { Terminal.say("coda: network: \($0)") }
-        let recordings = try recordings(settings.recording.folder, sound: settings.recording.keepsAudio)
+    private static func serve(_ loaded: LoadedSettings, _ loader: SettingsLoader, _ log: Log, isJSON: Bool, _ stopwatch: Stopwatch)
+        async throws
+    {
+        let signals = ProcessSignals()
+        let hadTerminal = isatty(STDIN_FILENO) == 1
+        let settings = loaded.settings
+        let meters = Meters(log: log, version: Version.text)
+        beginCrashReports(settings.telemetry.crashFolder, log)
+        NetworkLog.send { line, isFailure in
+            if isFailure { meters.fail(.network, line) } else { log(.info, "network.note", "network: \(line)") }
+        }
+        let recordings = try recordings(settings.recording.folder, sound: settings.recording.keepsAudio, log)
         defer { recordings?.close() }
         let server: RealtimeServer
         do {
             server = try RealtimeServer(
                 configuration: settings.serverConfiguration, policy: settings.doorPolicy, defaults: settings.sessionDefaults,
-                sessionThreads: settings.server.sessionThreads, recordings: recordings)
-        } catch {
+                sessionThreads: settings.server.sessionThreads, recordings: recordings,
+                operation: Operation(meters: meters, thresholds: settings.alertThresholds, webhook: try webhook(settings.alerts.webhook)))
+        } catch let error as AccessError {
             switch error {
             case .fileUnusable, .lineBroken: throw CommandLineError(.input, error.description)
             default: throw CommandLineError(.usage, error.description)
             }
         }
-        for warning in server.warnings { Terminal.say("coda: \(warning)") }
+        for warning in server.warnings { log(.warning, "keys.warning", warning) }
         let port: Int
         do { port = try server.start() } catch { throw CommandLineError(.network, "\(error)") }
         let profiling: ServeProfiling
@@ -95,36 +121,69 @@ enum ServeCommand: Command {
             server.stop()
             throw error as? CommandLineError ?? CommandLineError(.engine, "\(error)")
         }
-        let address = settings.server.host.contains(":") ? "[\(settings.server.host)]" : settings.server.host
-        Terminal.print("Coda \(Version.number) is ready after \(Int(stopwatch.milliseconds)) ms.")
-        let secure = settings.server.tls.certificate.isEmpty ? "" : "s"
-        Terminal.print("Talk to it:  http\(secure)://\(address):\(port)/")
-        Terminal.print("Realtime:    ws\(secure)://\(address):\(port)/v1/realtime")
+        greet(settings, port: port, milliseconds: Int(stopwatch.milliseconds), isJSON: isJSON, log)
 
         var reloading = Reloading(loader: loader, running: loaded.effective) {
-            reloaded($0, server)
+            reloaded($0, server, log)
             profiling.use($0.profile)
         }
         signals: for await signal in signals {
             // A terminal that was closed has no more use for the server; without one SIGHUP is about the settings alone.
             if signal != .hangUp || (hadTerminal && isatty(STDIN_FILENO) == 0) { break signals }
-            for line in reloading.reload() { Terminal.say("coda: \(line)") }
+            for line in reloading.reload() { log(.info, "settings.read", line) }
         }
-        Terminal.say("Stopping: replies under way are finished first; press Ctrl-C again to stop at once.")
+        log(.info, "server.stopping", "Stopping: replies under way are finished first; press Ctrl-C again to stop at once.")
         await server.drain(limit: .seconds(settings.server.drainSeconds))
         await profiling.end()
     }
 
+    private static func greet(_ settings: Settings, port: Int, milliseconds: Int, isJSON: Bool, _ log: Log) {
+        let host = settings.server.host.contains(":") ? "[\(settings.server.host)]" : settings.server.host
+        let secure = settings.server.tls.certificate.isEmpty ? "" : "s"
+        let (page, realtime) = ("http\(secure)://\(host):\(port)/", "ws\(secure)://\(host):\(port)/v1/realtime")
+        guard !isJSON else {
+            return log(
+                .info, "server.ready", "Coda is ready",
+                [
+                    ("version", .text(Version.text)), ("ready_ms", .integer(milliseconds)), ("page", .text(page)),
+                    ("realtime", .text(realtime)),
+                ])
+        }
+        Terminal.print("Coda \(Version.number) is ready after \(milliseconds) ms.")
+        Terminal.print("Talk to it:  \(page)")
+        Terminal.print("Realtime:    \(realtime)")
+    }
+
+    /// Without its report a crash is harder to explain, and the server is as good.
+    private static func beginCrashReports(_ chosen: String, _ log: Log) {
+        let folder = chosen == "none" ? nil : chosen.isEmpty ? CrashReports.standardFolder : chosen
+        do throws(CrashReports.Failure) {
+            guard let last = try CrashReports.begin(folder: folder, version: Version.text).last else { return }
+            log(.warning, "crash.found", "an earlier run crashed: \(last)")
+        } catch {
+            _ = try? CrashReports.begin(folder: nil, version: Version.text)
+            log(.warning, "crash.unwritable", "a crash would be reported here alone: \(error)")
+        }
+    }
+
+    private static func webhook(_ address: String) throws -> HTTPPost? {
+        guard !address.isEmpty else { return nil }
+        do { return try HTTPPost(address: address) } catch { throw CommandLineError(.usage, "alerts.webhook: \(error)") }
+    }
+
     /// Where sessions are recorded; `nil` where nobody asked for it.
-    private static func recordings(_ folder: String, sound: Bool) throws -> RecordingFolder? {
+    private static func recordings(_ folder: String, sound: Bool, _ log: Log) throws -> RecordingFolder? {
         guard !folder.isEmpty else {
             guard !sound else { throw CommandLineError(.usage, "recording.audio (--record-audio) needs a folder: --record DIR.") }
             return nil
         }
         do {
-            let recordings = try RecordingFolder(path: folder, sound: sound, program: Version.text) { Terminal.say("coda: \($0)") }
+            let recordings = try RecordingFolder(path: folder, sound: sound, program: Version.text) {
+                log(.warning, "recording.failed", $0)
+            }
             if recordings.isOpenToOthers {
-                Terminal.say("coda: others on this machine can list \(folder): chmod 700 \(folder). The recordings in it are yours alone.")
+                let advice = "chmod 700 \(folder). The recordings in it are yours alone."
+                log(.warning, "recording.open", "others on this machine can list \(folder): \(advice)")
             }
             return recordings
         } catch {
@@ -135,14 +194,16 @@ enum ServeCommand: Command {
     /// Everything that a reload puts into effect, also where only files have changed that the settings name.
     ///
     /// Settings that need a restart have the values they had at the start.
-    private static func reloaded(_ settings: Settings, _ server: RealtimeServer) {
+    private static func reloaded(_ settings: Settings, _ server: RealtimeServer, _ log: Log) {
         server.use(settings.sessionDefaults)
         do {
-            for warning in try server.reloadKeys() { Terminal.say("coda: \(warning)") }
+            for warning in try server.reloadKeys() { log(.warning, "keys.warning", warning) }
         } catch {
-            Terminal.say("coda: the keys stay as they were: \(error)")
+            log(.error, "keys.unusable", "the keys stay as they were: \(error)")
         }
-        do { try server.reloadCertificate() } catch { Terminal.say("coda: the certificate stays as it was: \(error)") }
+        do { try server.reloadCertificate() } catch {
+            log(.error, "certificate.unusable", "the certificate stays as it was: \(error)")
+        }
     }
 
     /// Options that stand for settings.

@@ -1,0 +1,19 @@
+package import Resources
+
+/// How a recogniser's decoders are used.
+package struct RecognizerOccupancy: Sendable, Equatable {
+    /// Decoders that are loaded.
+    package var slots: Int
+    /// Those that nobody leases.
+    package var free: Int
+    /// Utterances in line for one.
+    package var waiting: Int
+    /// Leases since the start, those out of the line among them.
+    package var leases: Int
+    /// Utterances that had to stand in line since the start.
+    package var waits: Int
+    /// Pieces of sound that wait for a thread.
+    package var queue: QueueLoad
+
+    package var leased: Int { slots - free }
+}
