@@ -36,7 +36,7 @@ package struct BenchError: Error, Sendable, CustomStringConvertible {
 
 /// The benchmarks there are.
 package enum Bench {
-    package static let names = ["turn", "endpoint", "bargein", "stt", "vad", "startup", "crowd"]
+    package static let names = ["turn", "endpoint", "bargein", "stt", "vad", "startup", "crowd", "websocket"]
 
     /// - Parameter progress: gets a line now and then.
     package static func run(_ name: String, _ settings: BenchSettings, progress: @escaping @Sendable (String) -> Void) async throws
@@ -49,6 +49,7 @@ package enum Bench {
         case "bargein": try await BargeInBench(settings: settings, progress: progress).run()
         case "endpoint": try await EndpointBench(settings: settings, progress: progress).run()
         case "crowd": try await CrowdBench(settings: settings, progress: progress).run()
+        case "websocket": try await WebSocketBench(settings: settings, progress: progress).run()
         case "startup": try await StartupBench(settings: settings, progress: progress).run()
         default: throw BenchError("there is no benchmark \"\(name)\": use one of \(names.joined(separator: ", ")).", isUsage: true)
         }

@@ -4,14 +4,14 @@ internal import Wire
 
 enum BenchCommand: Command {
     static let name = "bench"
-    static let summary = "measure: turn, endpoint, bargein, stt, vad, startup, crowd"
+    static let summary = "measure: turn, endpoint, bargein, stt, vad, startup, crowd, websocket"
     static let guide: Guide? = Guide(
         usage: [
             "turn    --data DIR [--clients N] [--turns T] [--eagerness WORD] [--quick] [--json FILE]",
             "stt     --data DIR [--quick] [--json FILE]",
             "vad     --data DIR [--quick] [--json FILE]", "startup [--quick] [--json FILE]",
             "bargein --data DIR [--quick] [--json FILE]", "crowd   --data DIR [--clients N] [--quick] [--json FILE]",
-            "endpoint --data DIR [--rows FILE] [--evidence FILE] [--quick] [--json FILE]",
+            "endpoint --data DIR [--rows FILE] [--evidence FILE] [--quick] [--json FILE]", "websocket [--quick] [--json FILE]",
         ],
         examples: [
             Guide.Entry("coda bench turn --data recordings", "one conversation after another"),
@@ -42,6 +42,9 @@ enum BenchCommand: Command {
                         "crowd",
                         "the turn benchmark's first audible sample, alone and then beside 5,000 idle connections, 200 slow ones and a flood"
                     ),
+                    Guide.Entry(
+                        "websocket",
+                        "set-up with a key, latency at 5,000 requests a second, sound messages a second, and memory of 10,000 idle sessions"),
                     Guide.Entry("startup", "time from start to ready, and memory per idle session"),
                 ])
         ])
