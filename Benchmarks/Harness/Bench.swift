@@ -10,6 +10,10 @@ package struct BenchSettings: Sendable {
     /// Recordings each client plays; `nil` is all.
     package var turns: Int?
     package var isQuick = false
+    /// The port of a server that already runs on this machine; `nil` starts one.
+    package var server: Int?
+    /// Whether peers that are slow to measure are too.
+    package var measuresPeers = false
     /// Where the endpoint benchmark writes the evidence it decides on.
     package var rows: String?
     /// Evidence written so before, to decide on instead of hearing recordings.

@@ -153,23 +153,28 @@ struct WebSocketBench {
             floods.append(("binary_messages_per_s" + suffix, Self.soundPlan(sound.map { LoadFrames.binary($0) })))
             floods.append(("json_messages_per_s" + suffix, Self.soundPlan(sound.map { LoadFrames.text(LoadFrames.append($0)) })))
         }
-        let echo = try EchoProcess()
-        var echoSockets: [LoadSocket] = []
-        if let echo {
-            echoSockets = try (0..<Self.floodConnections).map { _ throws(BenchError) in try LoadSocket(port: echo.port, path: "/") }
-        } else {
-            report.notes.append("no bare echo was built: run Benchmarks/peers/build-echo.sh first")
+        var echoes: [(name: String, process: EchoProcess, sockets: [LoadSocket])] = []
+        for (name, command) in [("bare_echo", EchoProcess.bare)] + (settings.measuresPeers ? [("websockets_echo", EchoProcess.python)] : []) {
+            guard let echo = try EchoProcess(command) else {
+                report.notes.append("\(name) was not measured: \(command[0]) is not there; make bench-peers makes it")
+                continue
+            }
+            let sockets = try (0..<Self.floodConnections).map { _ throws(BenchError) in try LoadSocket(port: echo.port, path: "/") }
+            echoes.append((name, echo, sockets))
         }
         var rates: [String: [Double]] = [:]
         for _ in 0..<rounds {
             for (name, plan) in floods {
                 try flood(name, plan, sockets, server.identifier, &rates)
-                guard let echo, name.hasPrefix("json") else { continue }
-                let sound = LoadFrames.room(pieces: 64, bytes: name.hasSuffix("20ms") ? Self.frameBytes : Self.smallBytes)
-                let frames = sound.map { LoadFrames.text(LoadFrames.append($0)) }
-                let plan = Flood.Plan(block: frames.flatMap { $0 }, messages: frames.count, answers: frames.count, isAnswer: { _ in true })
-                let suffix = String(name.dropFirst("json_messages_per_s".count))
-                try flood("bare_echo_messages_per_s" + suffix, plan, echoSockets, echo.identifier, &rates)
+                guard name.hasPrefix("json") else { continue }
+                // The mark after the sound is not for an echo.
+                var bare = plan
+                bare.block.removeLast(Self.mark.count)
+                bare.answers = bare.messages
+                bare.isAnswer = { _ in true }
+                for echo in echoes {
+                    try flood(echo.name + name.dropFirst("json".count), bare, echo.sockets, echo.process.identifier, &rates)
+                }
             }
         }
         for (name, values) in rates {
@@ -183,10 +188,11 @@ struct WebSocketBench {
         progress("throughput measured")
     }
 
+    private static let mark = LoadFrames.text(#"{"type":"input_audio_buffer.clear"}"#)
+
     /// Sound, and after it an event that is answered once all of that was heard.
     private static func soundPlan(_ frames: [[UInt8]]) -> Flood.Plan {
-        let mark = LoadFrames.text(#"{"type":"input_audio_buffer.clear"}"#)
-        return Flood.Plan(
+        Flood.Plan(
             block: frames.flatMap { $0 } + mark, messages: frames.count, answers: 1,
             isAnswer: { isEvent("input_audio_buffer.cleared", $0) })
     }

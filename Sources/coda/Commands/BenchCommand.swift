@@ -7,11 +7,11 @@ enum BenchCommand: Command {
     static let summary = "measure: turn, endpoint, bargein, stt, vad, startup, crowd, websocket"
     static let guide: Guide? = Guide(
         usage: [
-            "turn    --data DIR [--clients N] [--turns T] [--eagerness WORD] [--quick] [--json FILE]",
+            "turn    --data DIR [--clients N] [--turns T] [--eagerness WORD] [--server PORT] [--quick] [--json FILE]",
             "stt     --data DIR [--quick] [--json FILE]",
             "vad     --data DIR [--quick] [--json FILE]", "startup [--quick] [--json FILE]",
             "bargein --data DIR [--quick] [--json FILE]", "crowd   --data DIR [--clients N] [--quick] [--json FILE]",
-            "endpoint --data DIR [--rows FILE] [--evidence FILE] [--quick] [--json FILE]", "websocket [--quick] [--json FILE]",
+            "endpoint --data DIR [--rows FILE] [--evidence FILE] [--quick] [--json FILE]", "websocket [--peers] [--quick] [--json FILE]",
         ],
         examples: [
             Guide.Entry("coda bench turn --data recordings", "one conversation after another"),
@@ -55,6 +55,8 @@ enum BenchCommand: Command {
         .value("--eagerness", form: .choice("WORD", ["low", "medium", "high", "auto"]), summary: "how eagerly the server ends turns"),
         .value("--rows", form: .file("FILE"), summary: "endpoint: also write the evidence at every window to FILE, tab-separated"),
         .value("--evidence", form: .file("FILE"), summary: "endpoint: decide on what --rows wrote before, without hearing it again"),
+        .value("--server", form: .number("PORT"), summary: "turn: measure a server that runs on this machine, not one of its own"),
+        .flag("--peers", summary: "websocket: also measure the Python echo that make bench-peers installs"),
         .flag("--quick", summary: "a sample that ends within 45 s"),
         .value("--json", form: .file("FILE"), summary: "one object with every figure; - is standard output"),
     ]
@@ -70,6 +72,8 @@ enum BenchCommand: Command {
         settings.eagerness = arguments.value("--eagerness")
         settings.rows = arguments.value("--rows")
         settings.evidence = arguments.value("--evidence")
+        settings.server = arguments.value("--server") == nil ? nil : try arguments.integer("--server", in: 1...65_535, default: 1)
+        settings.measuresPeers = arguments.has("--peers")
         settings.isQuick = arguments.has("--quick")
         settings.home = EngineHome.locate()
         settings.version = Version.text
