@@ -31,6 +31,7 @@ from pipecat.processors.aggregators.llm_context import LLMContext
 from pipecat.processors.aggregators.llm_response_universal import LLMContextAggregatorPair, LLMUserAggregatorParams
 from pipecat.processors.frame_processor import FrameProcessor
 from pipecat.serializers.base_serializer import FrameSerializer
+from pipecat.services.settings import STTSettings, TTSSettings
 from pipecat.services.stt_service import STTService
 from pipecat.services.tts_service import TTSService
 from pipecat.transports.websocket.fastapi import FastAPIWebsocketParams, FastAPIWebsocketTransport
@@ -100,7 +101,7 @@ class Sphinx(STTService):
     BEFORE = RATE  # bytes: half a second
 
     def __init__(self, worker):
-        super().__init__(sample_rate=RATE, ttfs_p99_latency=0.1)
+        super().__init__(sample_rate=RATE, ttfs_p99_latency=0.1, settings=STTSettings(model=None, language=None))
         self.worker = worker
         self.before = b""
         self.is_speaking = False
@@ -133,7 +134,9 @@ class Sphinx(STTService):
 
 class FliteTTS(TTSService):
     def __init__(self, flite):
-        super().__init__(sample_rate=RATE, push_start_frame=True, push_stop_frames=True, stop_frame_timeout_s=0.3)
+        super().__init__(
+            sample_rate=RATE, push_start_frame=True, push_stop_frames=True, stop_frame_timeout_s=0.3,
+            settings=TTSSettings(model=None, voice=None, language=None))
         self.flite = flite
 
     async def run_tts(self, text, context_id):

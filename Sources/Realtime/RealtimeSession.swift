@@ -74,7 +74,7 @@ package actor RealtimeSession {
     private var lastSecond = -1
     /// The server is stopping: nothing new begins.
     private(set) var isDraining = false
-    private var hasEnded = false
+    private(set) var hasEnded = false
     /// Since when the session is without a connection.
     private var detachedAt: SessionTime?
 
@@ -146,7 +146,7 @@ package actor RealtimeSession {
         var batch: [SessionMessage] = []
         var sinceYield = 0
         while !hasEnded, let weight = await mailbox.next(into: &batch, limit: Self.batchWeight) {
-            for message in batch where !hasEnded { await handle(message) }
+            await handle(batch)
             if batch.capacity > Self.keptBatch { batch = [] } else { batch.removeAll(keepingCapacity: true) }
             sinceYield += weight
             guard sinceYield >= Self.batchWeight else { continue }

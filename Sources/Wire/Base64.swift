@@ -25,7 +25,8 @@ enum Base64 {
                     var index = 0
                     // The places of a table of 4 x 256, of a target of three quarters and of the text itself: all inside.
                     while index < whole {
-                        let group = unsafe table[Int(text[index])] | table[256 + Int(text[index + 1])]
+                        let group =
+                            unsafe table[Int(text[index])] | table[256 + Int(text[index + 1])]
                             | table[512 + Int(text[index + 2])] | table[768 + Int(text[index + 3])]
                         wrong |= group
                         unsafe target[filled] = UInt8(truncatingIfNeeded: group >> 16)

@@ -76,6 +76,9 @@ package struct ClientMessage: Sendable, Equatable {
         }
     }
 
+    /// The sound of an `input_audio_buffer.append` of the usual form; `nil` for everything else.
+    package static func sound(appendedBy bytes: [UInt8]) -> [UInt8]? { AppendedSound(bytes.span)?.sound }
+
     /// The same for any text, by decoding a document.
     package init(decoding bytes: [UInt8]) {
         guard bytes.count <= Self.largestDocument else {

@@ -154,7 +154,8 @@ struct WebSocketBench {
             floods.append(("json_messages_per_s" + suffix, Self.soundPlan(sound.map { LoadFrames.text(LoadFrames.append($0)) })))
         }
         var echoes: [(name: String, process: EchoProcess, sockets: [LoadSocket])] = []
-        for (name, command) in [("bare_echo", EchoProcess.bare)] + (settings.measuresPeers ? [("websockets_echo", EchoProcess.python)] : []) {
+        for (name, command) in [("bare_echo", EchoProcess.bare)] + (settings.measuresPeers ? [("websockets_echo", EchoProcess.python)] : [])
+        {
             guard let echo = try EchoProcess(command) else {
                 report.notes.append("\(name) was not measured: \(command[0]) is not there; make bench-peers makes it")
                 continue
@@ -184,7 +185,9 @@ struct WebSocketBench {
             report[name + ".low"] = sorted.first
             report[name + ".high"] = sorted.last
         }
-        if let json = report["json_messages_per_s"], let bare = report["bare_echo_messages_per_s"] { report["json_to_echo_share"] = json / bare }
+        if let json = report["json_messages_per_s"], let bare = report["bare_echo_messages_per_s"] {
+            report["json_to_echo_share"] = json / bare
+        }
         progress("throughput measured")
     }
 
@@ -224,7 +227,8 @@ struct WebSocketBench {
             "latency_ms: conversation.item.retrieve to conversation.item.retrieved, \(Self.requestsPerSecond) a second over \(Self.requestSessions) sessions, from the moment each was due"
         )
         report.notes.append(
-            "setup_ms: from connect() over the upgrade with a key to the first session.created, one at a time, one closing as the next opens")
+            "setup_ms: from connect() over the upgrade with a key to the first session.created, one at a time, one closing as the next opens"
+        )
         report.notes.append(
             "kb_per_client: growth of the server's resident memory, sessions and all, over \(Self.idleClients) authenticated sessions that were answered a session.update and are silent; the kernel's socket buffers are not in it"
         )

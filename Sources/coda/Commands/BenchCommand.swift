@@ -44,7 +44,8 @@ enum BenchCommand: Command {
                     ),
                     Guide.Entry(
                         "websocket",
-                        "set-up with a key, latency at 5,000 requests a second, sound messages a second, and memory of 10,000 idle sessions"),
+                        "set-up with a key, latency at 5,000 requests a second, sound messages a second, and memory of 10,000 idle sessions"
+                    ),
                     Guide.Entry("startup", "time from start to ready, and memory per idle session"),
                 ])
         ])
