@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test fuzz sanitize sanitize-thread models build bench autobahn check format install uninstall clean
+.PHONY: help run test fuzz sanitize sanitize-thread models build bench bench-peers autobahn check format install uninstall clean
 
 CODA := $(CURDIR)/.build/release/coda
 PREFIX ?= /usr/local
@@ -39,6 +39,9 @@ build: models ## set up and build the server into .build/release/coda
 bench: build ## measure; ARGS="NAME --json FILE" chooses what
 	@exec $(CODA) bench $(ARGS)
 
+bench-peers: build ## measure Coda beside its peers; ARGS="--quick" takes fewer recordings
+	@CODA_BINARY=$(CODA) Benchmarks/peers/run.sh $(ARGS)
+
 autobahn: models ## WebSocket conformance: the Autobahn fuzzing client, which needs Python 2.7
 	swift build -c release --product coda-echo
 	@scripts/autobahn.sh
@@ -70,4 +73,4 @@ uninstall: ## remove what install put there
 	    '$(TARGET)/share/zsh/site-functions/_coda' '$(TARGET)/share/fish/vendor_completions.d/coda.fish'
 
 clean: ## remove what was built, set-up included
-	rm -rf .build .build-fuzz .build-address .build-thread .venv .deps
+	rm -rf .build .build-fuzz .build-address .build-thread .venv .venv-peers .deps

@@ -10,6 +10,10 @@ package struct BenchSettings: Sendable {
     /// Recordings each client plays; `nil` is all.
     package var turns: Int?
     package var isQuick = false
+    /// The port of a server that already runs on this machine; `nil` starts one.
+    package var server: Int?
+    /// Whether peers that are slow to measure are too.
+    package var measuresPeers = false
     /// Where the endpoint benchmark writes the evidence it decides on.
     package var rows: String?
     /// Evidence written so before, to decide on instead of hearing recordings.
@@ -36,7 +40,9 @@ package struct BenchError: Error, Sendable, CustomStringConvertible {
 
 /// The benchmarks there are.
 package enum Bench {
-    package static let names = ["turn", "endpoint", "bargein", "stt", "vad", "startup", "crowd", "spans", "metrics"]
+    package static let names = [
+        "turn", "endpoint", "bargein", "stt", "vad", "startup", "crowd", "websocket", "spans", "metrics",
+    ]
 
     /// - Parameter progress: gets a line now and then.
     package static func run(_ name: String, _ settings: BenchSettings, progress: @escaping @Sendable (String) -> Void) async throws
@@ -51,6 +57,7 @@ package enum Bench {
         case "crowd": try await CrowdBench(settings: settings, progress: progress).run()
         case "spans": SpanBench(settings: settings).run()
         case "metrics": MetricsBench(settings: settings).run()
+        case "websocket": try await WebSocketBench(settings: settings, progress: progress).run()
         case "startup": try await StartupBench(settings: settings, progress: progress).run()
         default: throw BenchError("there is no benchmark \"\(name)\": use one of \(names.joined(separator: ", ")).", isUsage: true)
         }

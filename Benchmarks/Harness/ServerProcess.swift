@@ -9,8 +9,10 @@ final class ServerProcess {
 
     /// Starts `coda serve` and waits until it says it is ready.
     ///
-    /// - Parameter keys: a keys file; without one everybody on this machine is welcome.
-    init(slots: Int, keys: String? = nil) throws {
+    /// - Parameters:
+    ///   - keys: a keys file; without one everybody on this machine is welcome.
+    ///   - environment: NAME=VALUE, added to this process's own.
+    init(slots: Int, keys: String? = nil, environment: [String] = []) throws {
         var pipe: [Int32] = [0, 0]
         guard unsafe Glibc.pipe(&pipe) == 0 else { throw BenchError("no pipe could be made: \(Self.systemError())") }
         output = pipe[0]
@@ -22,12 +24,24 @@ final class ServerProcess {
         let words = ["coda", "serve", "--port", "0", "--slots", "\(slots)"] + (keys.map { ["--keys", $0] } ?? [])
         var pointers = unsafe words.map { unsafe strdup($0) } + [nil]
         defer { unsafe pointers.forEach { unsafe free($0) } }
+        var variables = unsafe Self.variables(with: environment)
+        defer { unsafe variables.dropLast().suffix(environment.count).forEach { unsafe free($0) } }
         var child: pid_t = 0
-        let status = unsafe posix_spawn(&child, "/proc/self/exe", &actions, nil, &pointers, environ)
+        let status = unsafe posix_spawn(&child, "/proc/self/exe", &actions, nil, &pointers, &variables)
         close(pipe[1])
         guard status == 0 else { throw BenchError("the server could not be started: \(unsafe String(cString: strerror(status)))") }
         identifier = child
         port = try readPort()
+    }
+
+    /// This process's own variables, those given, and the end.
+    private static func variables(with added: [String]) -> [UnsafeMutablePointer<CChar>?] {
+        var all: [UnsafeMutablePointer<CChar>?] = unsafe []
+        while true {
+            guard let variable = unsafe environ[unsafe all.count] else { break }
+            unsafe all.append(variable)
+        }
+        return unsafe all + added.map { unsafe strdup($0) } + [nil]
     }
 
     /// The server prints its addresses once it is ready; the port is in them.

@@ -15,29 +15,34 @@ struct TurnBench {
 
     func run() async throws -> BenchReport {
         let recordings = try chosen()
-        let server = try ServerProcess(slots: max(4, settings.clients))
-        defer { server.stop() }
-        try await server.settle()
+        let server = settings.server == nil ? try ServerProcess(slots: max(4, settings.clients)) : nil
+        defer { server?.stop() }
+        try await server?.settle()
+        let port = settings.server ?? server?.port ?? 0
         let pool: ClientPool
         do { pool = try ClientPool() } catch { throw BenchError("\(error)") }
         defer { pool.stop() }
         var clients: [TurnClient] = []
         for _ in 0..<settings.clients {
-            clients.append(try await TurnClient.connect(pool, port: server.port, eagerness: settings.eagerness))
+            clients.append(try await TurnClient.connect(pool, port: port, eagerness: settings.eagerness))
         }
 
         var report = BenchReport("turn", settings)
         report.settings["clients"] = .integer(settings.clients)
         if let eagerness = settings.eagerness { report.settings["eagerness"] = .string(eagerness) }
         report.settings["recordings"] = .integer(recordings.count)
-        let residentAtStart = ProcessFile.residentKilobytes(of: server.identifier)
-        let processorAtStart = ProcessFile.processorSeconds(of: server.identifier)
+        let residentAtStart = server.map { ProcessFile.residentKilobytes(of: $0.identifier) }
+        let processorAtStart = server.map { ProcessFile.processorSeconds(of: $0.identifier) }
         let start = ContinuousClock.now
         let turns = try await onThread(named: "bench") { [clients] in try play(recordings, clients) }
         let seconds = (ContinuousClock.now - start) / .seconds(1)
-        report["cpu_share"] = (ProcessFile.processorSeconds(of: server.identifier) - processorAtStart) / seconds
-        report["rss_start_mb"] = residentAtStart / 1_024
-        report["rss_end_mb"] = ProcessFile.residentKilobytes(of: server.identifier) / 1_024
+        if let server, let residentAtStart, let processorAtStart {
+            report["cpu_share"] = (ProcessFile.processorSeconds(of: server.identifier) - processorAtStart) / seconds
+            report["rss_start_mb"] = residentAtStart / 1_024
+            report["rss_end_mb"] = ProcessFile.residentKilobytes(of: server.identifier) / 1_024
+        } else {
+            report.notes.append("the server was there before: its processor time and memory were not measured")
+        }
         for client in clients { client.close() }
         add(turns, to: &report)
         return report

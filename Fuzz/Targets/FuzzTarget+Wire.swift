@@ -2,11 +2,19 @@ import Audio
 import Wire
 
 extension FuzzTarget {
-    /// A client's text message: understood, or refused in words.
+    /// A client's text message: understood, or refused in words; the same by the short way and by the long one.
     static let events = FuzzTarget(name: "events") { bytes in
-        if case .failure(let error) = ClientMessage(parsing: bytes).event {
+        let message = ClientMessage(parsing: bytes)
+        precondition(message == ClientMessage(decoding: bytes), "sound has two meanings")
+        if case .failure(let error) = message.event {
             precondition(!error.message.isEmpty && !error.code.isEmpty, "a refusal without words")
         }
+    }
+
+    /// A JSON document: what is written of it is the same document.
+    static let json = FuzzTarget(name: "json") { bytes in
+        guard let value = try? JSONValue.parse(bytes) else { return }
+        precondition((try? JSONValue.parse(value.bytes)) == value, "what is written is not what was read")
     }
 
     /// Session settings: what was accepted can be shown and set again, and then changes nothing.

@@ -30,14 +30,11 @@ package struct SampleRing: Sendable {
         guard added > 0 else { return }
         count = dropped > 0 ? 0 : min(count, capacity - added)
         if count + added > storage.count { resize(to: min(capacity, max(count + added, 2 * storage.count))) }
-        var slot = slot(of: end)
-        let length = storage.count
+        let slot = slot(of: end)
+        let first = min(added, storage.count - slot)
         var target = storage.mutableSpan
-        for index in dropped..<samples.count {
-            target[slot] = samples[index]
-            slot += 1
-            if slot == length { slot = 0 }
-        }
+        for index in 0..<first { target[slot + index] = samples[dropped + index] }
+        for index in 0..<(added - first) { target[index] = samples[dropped + first + index] }
         end = end + added
         count += added
     }
@@ -47,10 +44,10 @@ package struct SampleRing: Sendable {
     /// The samples of `from..<to` that are held; what has fallen out or not come yet is left out.
     package func copy(from: InputSample, to: InputSample) -> [Int16] {
         let held = clamp(from, to)
-        var result: [Int16] = []
-        result.reserveCapacity(held.count)
-        forEachSample(of: held) { result.append($0) }
-        return result
+        guard !held.isEmpty else { return [] }
+        let slot = slot(of: InputSample(held.lowerBound))
+        let first = min(held.count, storage.count - slot)
+        return Array(storage[slot..<(slot + first)]) + storage[..<(held.count - first)]
     }
 
     /// Appends the held samples of `from..<to` as values in -1..<1.
@@ -89,11 +86,9 @@ package struct SampleRing: Sendable {
         storage = []
         guard length > 0 else { return }
         storage = Array(repeating: 0, count: length)
-        var slot = slot(of: start)
-        for sample in held {
-            storage[slot] = sample
-            slot += 1
-            if slot == length { slot = 0 }
-        }
+        let slot = slot(of: start)
+        let first = min(held.count, length - slot)
+        storage.replaceSubrange(slot..<(slot + first), with: held[..<first])
+        storage.replaceSubrange(..<(held.count - first), with: held[first...])
     }
 }

@@ -5,15 +5,30 @@ internal import Wire
 
 /// What the client asks for.
 extension RealtimeSession {
+    /// Small on purpose, as `handle` is.
     func receive(_ message: ClientMessage) async {
+        switch message.event {
+        case .success(.appendAudio(let bytes)): await hear(bytes)
+        case .success(.commitAudio):
+            await hear(samples: input.finish())
+            take(message)
+        case .success(.updateSession):
+            guard let held = begin(message) else { return }
+            await hear(samples: held)
+            endUpdate()
+        default: take(message)
+        }
+    }
+
+    /// What is done at once.
+    @inline(never)
+    private func take(_ message: ClientMessage) {
         let request = message.eventID
         do {
             switch try message.event.get() {
-            case .updateSession(let session): try await update(session)
-            case .appendAudio(let bytes): await hear(bytes)
-            case .commitAudio:
-                await hear(samples: input.finish())
-                apply(.commitInput(request: request))
+            // Those take time, and a suspension.
+            case .updateSession, .appendAudio: break
+            case .commitAudio: apply(.commitInput(request: request))
             case .clearAudio: apply(.clearInput)
             case .createItem(let draft, let previous): try createItem(draft, previous, request)
             case .retrieveItem(let name): apply(.retrieveItem(try item(named: name, "item_id"), request: request))
@@ -40,11 +55,24 @@ extension RealtimeSession {
         throw WireError(code: "server_stopping", message: "The server is stopping: connect again in a moment.")
     }
 
-    private func update(_ session: JSONValue) async throws(WireError) {
-        try refuseWhileStopping()
-        try configuration.update(session, voices: engines.synthesizer.voices)
-        input.use(configuration.inputFormat)
-        await hear(samples: input.use(configuration.microphone))
+    /// Sets what a `session.update` asks for; gives sound that the microphone's cleaning still held, `nil` where it was refused.
+    @inline(never)
+    private func begin(_ update: ClientMessage) -> [Int16]? {
+        do {
+            try refuseWhileStopping()
+            guard case .updateSession(let session) = try update.event.get() else { return nil }
+            try configuration.update(session, voices: engines.synthesizer.voices)
+            input.use(configuration.inputFormat)
+            return input.use(configuration.microphone)
+        } catch {
+            refuse(error, eventID: update.eventID)
+            return nil
+        }
+    }
+
+    /// What was held has been heard with the settings before.
+    @inline(never)
+    private func endUpdate() {
         apply(.configure(adapted(ConversationSettings(configuration, over: defaults.conversation))))
         tell(.sessionUpdated(configuration.object(id: names.session)))
     }

@@ -79,6 +79,7 @@ extension RealtimeSession {
         }
     }
 
+    @inline(never)
     private func refuseSound(_ error: any Error) {
         refuse(WireError(code: "audio_failed", message: "The sound could not be taken: \(error)"), type: "server_error", eventID: nil)
     }
@@ -86,6 +87,7 @@ extension RealtimeSession {
     /// 50 windows: a few milliseconds of work.
     private static let yieldingSamples = 25_600
 
+    @inline(never)
     private func hear(_ samples: [Int16], _ windowLength: Int) async throws {
         input.hear(samples)
         clock.hear()

@@ -79,7 +79,7 @@ package actor RealtimeSession {
     private var lastSecond = -1
     /// The server is stopping: nothing new begins.
     private(set) var isDraining = false
-    private var hasEnded = false
+    private(set) var hasEnded = false
     /// Since when the session is without a connection.
     private var detachedAt: SessionTime?
 
@@ -152,12 +152,23 @@ package actor RealtimeSession {
     /// Serves the session until it ends.
     package func run() async {
         start()
-        while !hasEnded, let message = await mailbox.next() {
-            await handle(message)
+        var batch: [SessionMessage] = []
+        var sinceYield = 0
+        while !hasEnded, let weight = await mailbox.next(into: &batch, limit: Self.batchWeight) {
+            await handle(batch)
+            if batch.capacity > Self.keptBatch { batch = [] } else { batch.removeAll(keepingCapacity: true) }
+            sinceYield += weight
+            guard sinceYield >= Self.batchWeight else { continue }
             // A client that sends without pause must not keep the thread from other sessions.
+            sinceYield = 0
             await Task.yield()
         }
     }
+
+    /// Bytes handled before others may use the thread: some hundred microseconds of sound or of small events.
+    private static let batchWeight = 6 << 10
+    /// Messages whose place is kept while the session is idle.
+    private static let keptBatch = 8
 
     package func start() {
         apply(.configure(adapted(conversation.settings)))
@@ -190,8 +201,8 @@ package actor RealtimeSession {
     /// Lets `time` pass on the session's own clock.
     package func advance(to time: SessionTime) async { await handle(.tick(time)) }
 
+    /// Small on purpose: what an asynchronous function keeps, its task keeps for as long as the session lives.
     func handle(_ message: SessionMessage) async {
-        time = max(time, timekeeper.now ?? time)
         switch message {
         case .text(let bytes):
             tellTime()
@@ -199,6 +210,18 @@ package actor RealtimeSession {
         case .binary(let bytes):
             tellTime()
             await hear(bytes)
+        default: take(message)
+        }
+        finishWhereDone()
+    }
+
+    /// What is handled at once.
+    @inline(never)
+    private func take(_ message: SessionMessage) {
+        passTime()
+        switch message {
+        // Those take time, and a suspension.
+        case .text, .binary: break
         case .tick(let own):
             hasTick.store(false, ordering: .relaxed)
             if let own { time = max(time, own) }
@@ -219,22 +242,37 @@ package actor RealtimeSession {
             apply(.attached(unheard: unheard))
         case .ended(let reason): finish(reason)
         }
+    }
+
+    @inline(never)
+    private func finishWhereDone() {
         if isDraining, !hasEnded, conversation.isAnswered || detachedAt != nil { finish(.serverStopping) }
         if let detachedAt, time - detachedAt >= SampleRate.hz16000.samples(in: options.resumeLimit) { finish(.disconnected) }
-        let pace = detachedAt == nil ? conversation.pace : max(conversation.pace, .seconds)
+        var pace = Self.standing(of: &conversation).pace
+        if detachedAt != nil { pace = max(pace, .seconds) }
         self.pace.store(pace.rawValue, ordering: .relaxed)
     }
 
     /// An idle session is told the time only now.
+    @inline(never)
     private func tellTime() {
+        passTime()
         if let now = wallTime() { apply(.tick(now)) }
     }
 
+    private func passTime() { time = max(time, timekeeper.now ?? time) }
+
+    @inline(never)
     func apply(_ event: Event) {
         let effects = conversation.on(event, at: time)
         recorder?.take(RecordedStep(time: time, event: event, effects: effects))
         for effect in effects { perform(effect) }
-        input.retain(isHearingTurn: conversation.isHearingTurn)
+        input.retain(isHearingTurn: Self.standing(of: &conversation).isHearingTurn)
+    }
+
+    /// What is asked after every message, looked at in place: reading a property of the actor would copy the whole conversation.
+    private static func standing(of conversation: inout Conversation) -> (isHearingTurn: Bool, pace: Conversation.Pace) {
+        (conversation.isHearingTurn, conversation.pace)
     }
 
     /// The local wall time when its second has changed since it was last told.

@@ -11,7 +11,7 @@ package final class Mailbox<Message: Sendable>: Sendable {
         var isClosed = false
         var waiter: CheckedContinuation<Void, Never>?
 
-        mutating func take() -> Message? {
+        mutating func take() -> (message: Message, weight: Int)? {
             guard head < messages.count else { return nil }
             let (message, weight) = messages[head]
             head += 1
@@ -24,8 +24,21 @@ package final class Mailbox<Message: Sendable>: Sendable {
                 messages.removeFirst(head)
                 head = 0
             }
-            return message
+            return (message, weight)
         }
+
+        /// Moves what is there to `batch`, until that weighs `limit` or more; gives its weight.
+        mutating func take(into batch: inout [Message], limit: Int) -> Int {
+            var taken = 0
+            while taken < limit, let (message, weight) = take() {
+                batch.append(message)
+                taken += max(weight, Self.leastWeight)
+            }
+            return taken
+        }
+
+        /// What a message of no weight counts for where work is shared out.
+        private static var leastWeight: Int { 64 }
     }
 
     private let state = Mutex(State())
@@ -57,22 +70,38 @@ package final class Mailbox<Message: Sendable>: Sendable {
     /// The next message, or `nil` once the mailbox is closed and empty. For one task only.
     package func next() async -> Message? {
         while true {
-            let (message, isClosed) = state.withLock { ($0.take(), $0.isClosed) }
+            let (message, isClosed) = state.withLock { ($0.take()?.message, $0.isClosed) }
             if let message { return message }
             if isClosed { return nil }
-            await withCheckedContinuation { continuation in
-                let isReady = state.withLock { state in
-                    if state.head < state.messages.count || state.isClosed { return true }
-                    state.waiter = continuation
-                    return false
-                }
-                if isReady { continuation.resume() }
+            await arrival()
+        }
+    }
+
+    /// Appends the next messages to `batch`, at least one and until they weigh `limit` or more; gives their weight, or `nil` once the
+    /// mailbox is closed and empty. For one task only.
+    package func next(into batch: inout [Message], limit: Int) async -> Int? {
+        while true {
+            let (taken, isClosed) = state.withLock { ($0.take(into: &batch, limit: limit), $0.isClosed) }
+            if taken > 0 { return taken }
+            if isClosed { return nil }
+            await arrival()
+        }
+    }
+
+    /// Returns once a message is there or the mailbox is closed.
+    private func arrival() async {
+        await withCheckedContinuation { continuation in
+            let isReady = state.withLock { state in
+                if state.head < state.messages.count || state.isClosed { return true }
+                state.waiter = continuation
+                return false
             }
+            if isReady { continuation.resume() }
         }
     }
 
     /// Takes a message that is already there.
-    package func poll() -> Message? { state.withLock { $0.take() } }
+    package func poll() -> Message? { state.withLock { $0.take()?.message } }
 
     /// Refuses further messages; those already there can still be taken.
     package func close() {

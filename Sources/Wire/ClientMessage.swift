@@ -5,18 +5,34 @@ package struct ClientMessage: Sendable, Equatable {
     package var eventID: String?
     package var event: Result<ClientEvent, WireError>
 
-    /// The messages that carry sound are decoded without building a document: one of them comes 50 times a second, the other may be long.
+    /// The messages that carry sound are decoded without building a document where they may be long.
     private struct Sound: Decodable {
         struct Item: Decodable {
             struct Part: Decodable {
                 var type: String
                 var audio: String?
+
+                init?(_ part: JSONValue) {
+                    guard let type = part["type"]?.string, let audio = part.text("audio") else { return nil }
+                    self.type = type
+                    self.audio = audio
+                }
             }
 
             var id: String?
             var type: String
             var role: String?
             var content: [Part]?
+
+            init?(_ item: JSONValue) {
+                guard let type = item["type"]?.string, let id = item.text("id"), let role = item.text("role") else { return nil }
+                self.id = id
+                self.type = type
+                self.role = role
+                guard let content = item["content"], content != .null else { return }
+                guard let parts = content.array?.map({ Part($0) }), !parts.contains(where: { $0 == nil }) else { return nil }
+                self.content = parts.compactMap { $0 }
+            }
         }
 
         var type: String
@@ -24,6 +40,20 @@ package struct ClientMessage: Sendable, Equatable {
         var audio: String?
         var previous_item_id: String?
         var item: Item?
+
+        /// `nil` for other documents.
+        init?(_ message: JSONValue) {
+            guard let type = message["type"]?.string, let event = message.text("event_id"), let audio = message.text("audio"),
+                let previous = message.text("previous_item_id")
+            else { return nil }
+            self.type = type
+            event_id = event
+            self.audio = audio
+            previous_item_id = previous
+            guard let item = message["item"], item != .null else { return }
+            guard let decoded = Item(item) else { return nil }
+            self.item = decoded
+        }
     }
 
     /// Bytes of an event without sound: documents cost far more to take apart than sound.
@@ -39,28 +69,40 @@ package struct ClientMessage: Sendable, Equatable {
 
     /// Parses one text message. Never throws: a refusal keeps the event's id, which the client needs to place it.
     package init(parsing bytes: [UInt8]) {
-        guard bytes.count <= Self.largestDocument || JSONShape(bytes).marks <= Self.mostMarks else {
-            event = .failure(Self.tooLarge)
-            return
+        if let appended = AppendedSound(bytes.span) {
+            self.init(eventID: appended.eventID, event: .success(.appendAudio(appended.sound)))
+        } else {
+            self.init(decoding: bytes)
         }
-        if let sound = try? JSONDecoder().decode(Sound.self, from: Data(bytes)) {
-            eventID = sound.event_id
-            if let event = Self.event(sound) {
-                self.event = event
-                return
-            }
-        }
+    }
+
+    /// The sound of an `input_audio_buffer.append` of the usual form; `nil` for everything else.
+    package static func sound(appendedBy bytes: [UInt8]) -> [UInt8]? { AppendedSound(bytes.span)?.sound }
+
+    /// The same for any text, by decoding a document.
+    package init(decoding bytes: [UInt8]) {
         guard bytes.count <= Self.largestDocument else {
-            event = .failure(Self.tooLarge)
+            self.init(long: bytes)
             return
         }
         do {
             let message = try JSONValue.parse(bytes)
-            eventID = message["event_id"]?.string ?? eventID
-            event = Result { () throws(WireError) in try Self.event(message) }
+            let event = Sound(message).flatMap { Self.event($0) } ?? Result { () throws(WireError) in try Self.event(message) }
+            self.init(eventID: message["event_id"]?.string, event: event)
         } catch {
-            event = .failure(error)
+            self.init(eventID: nil, event: .failure(error))
         }
+    }
+
+    private init(eventID: String?, event: Result<ClientEvent, WireError>) {
+        self.eventID = eventID
+        self.event = event
+    }
+
+    /// Longer than any event without sound.
+    private init(long bytes: [UInt8]) {
+        let sound = JSONShape(bytes).marks <= Self.mostMarks ? try? JSONDecoder().decode(Sound.self, from: Data(bytes)) : nil
+        self.init(eventID: sound?.event_id, event: sound.flatMap { Self.event($0) } ?? .failure(Self.tooLarge))
     }
 
     /// `nil` for events that carry no sound.
@@ -125,5 +167,16 @@ package struct ClientMessage: Sendable, Equatable {
         guard try fields.integer("content_index", in: 0...0) != nil else { throw .missing("content_index") }
         guard let milliseconds = try fields.integer("audio_end_ms", in: 0...86_400_000) else { throw .missing("audio_end_ms") }
         return .truncateItem(id: id, milliseconds: milliseconds)
+    }
+}
+
+extension JSONValue {
+    /// A member that is a string, or absent; `nil` where it is something else.
+    fileprivate func text(_ key: String) -> String?? {
+        switch self[key] {
+        case nil, .null?: .some(nil)
+        case .string(let text)?: .some(text)
+        default: nil
+        }
     }
 }

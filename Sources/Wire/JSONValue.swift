@@ -1,5 +1,3 @@
-internal import FoundationEssentials
-
 /// Any JSON document.
 package enum JSONValue: Sendable, Equatable {
     case null
@@ -22,7 +20,7 @@ package enum JSONValue: Sendable, Equatable {
             throw WireError(code: "invalid_json", message: "The message is nested too deeply, or has too many values.")
         }
         do {
-            return try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
+            return try JSONReader.read(bytes.span)
         } catch {
             throw WireError(code: "invalid_json", message: "The message is not valid JSON.")
         }
@@ -30,13 +28,9 @@ package enum JSONValue: Sendable, Equatable {
 
     /// UTF-8, one line, keys in alphabetical order.
     package var bytes: [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(self) else {
-            // Only a number that JSON cannot write comes here.
-            return Array("null".utf8)
-        }
-        return [UInt8](data)
+        var bytes: [UInt8] = []
+        write(into: &bytes)
+        return bytes
     }
 
     package var text: String { String(decoding: bytes, as: UTF8.self) }

@@ -12,7 +12,20 @@ package final class Gate: Sendable {
         var minted: RateWindow<String>
         /// Sessions that had to be cut.
         var cuts: RateWindow<String>
-        var visits: [ObjectIdentifier: Visit] = [:]
+        private(set) var visits: [ObjectIdentifier: Visit] = [:]
+        /// Of each account, how many of the visits are its own.
+        private(set) var open: [String: Int] = [:]
+
+        mutating func enter(_ session: ObjectIdentifier, _ visit: Visit) {
+            leave(session)
+            visits[session] = visit
+            open[visit.account, default: 0] += 1
+        }
+
+        mutating func leave(_ session: ObjectIdentifier) {
+            guard let visit = visits.removeValue(forKey: session), let count = open[visit.account] else { return }
+            open[visit.account] = count > 1 ? count - 1 : nil
+        }
     }
 
     /// A session that is open.
@@ -168,8 +181,7 @@ package final class Gate: Sendable {
 
     private func hasRoom(for visitor: Visitor) -> Bool {
         guard visitor.account != Visitor.localAccount else { return true }
-        let open = state.withLock { state in state.visits.values.count { $0.account == visitor.account } }
-        return open < policy.sessionsPerAccount
+        return state.withLock { $0.open[visitor.account] ?? 0 } < policy.sessionsPerAccount
     }
 
     /// Notes an open session, named by any object of its own. `false` where its key was revoked since it was shown.
@@ -178,13 +190,13 @@ package final class Gate: Sendable {
     package func enter(_ session: some AnyObject, _ visitor: Visitor, end: @escaping @Sendable () -> Void) -> Bool {
         state.withLock { state in
             if let key = visitor.key, state.keys?.account(of: key) != visitor.account { return false }
-            state.visits[ObjectIdentifier(session)] = Visit(account: visitor.account, key: visitor.key, end: end)
+            state.enter(ObjectIdentifier(session), Visit(account: visitor.account, key: visitor.key, end: end))
             return true
         }
     }
 
     package func leave(_ session: some AnyObject) {
-        state.withLock { _ = $0.visits.removeValue(forKey: ObjectIdentifier(session)) }
+        state.withLock { $0.leave(ObjectIdentifier(session)) }
     }
 
     /// A session broke the server's limits and was cut: who does so again and again is kept out for a while.

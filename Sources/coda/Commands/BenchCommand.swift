@@ -4,14 +4,15 @@ internal import Wire
 
 enum BenchCommand: Command {
     static let name = "bench"
-    static let summary = "measure: turn, endpoint, bargein, stt, vad, startup, crowd, spans, metrics"
+    static let summary = "measure: turn, endpoint, bargein, stt, vad, startup, crowd, websocket, spans, metrics"
     static let guide: Guide? = Guide(
         usage: [
-            "turn    --data DIR [--clients N] [--turns T] [--eagerness WORD] [--quick] [--json FILE]",
+            "turn    --data DIR [--clients N] [--turns T] [--eagerness WORD] [--server PORT] [--quick] [--json FILE]",
             "stt     --data DIR [--quick] [--json FILE]",
             "vad     --data DIR [--quick] [--json FILE]", "startup [--quick] [--json FILE]", "spans [--quick] [--json FILE]",
             "bargein --data DIR [--quick] [--json FILE]", "crowd   --data DIR [--clients N] [--quick] [--json FILE]",
-            "metrics [--quick] [--json FILE]", "endpoint --data DIR [--rows FILE] [--evidence FILE] [--quick] [--json FILE]",
+            "metrics [--quick] [--json FILE]", "websocket [--peers] [--quick] [--json FILE]",
+            "endpoint --data DIR [--rows FILE] [--evidence FILE] [--quick] [--json FILE]",
         ],
         examples: [
             Guide.Entry("coda bench turn --data recordings", "one conversation after another"),
@@ -44,6 +45,10 @@ enum BenchCommand: Command {
                     ),
                     Guide.Entry("spans", "what recording a span costs, and what it costs while nobody wants it"),
                     Guide.Entry("metrics", "what counting costs: one count, one recorded duration, one look at every metric"),
+                    Guide.Entry(
+                        "websocket",
+                        "set-up with a key, latency at 5,000 requests a second, sound messages a second, and memory of 10,000 idle sessions"
+                    ),
                     Guide.Entry("startup", "time from start to ready, and memory per idle session"),
                 ])
         ])
@@ -54,6 +59,8 @@ enum BenchCommand: Command {
         .value("--eagerness", form: .choice("WORD", ["low", "medium", "high", "auto"]), summary: "how eagerly the server ends turns"),
         .value("--rows", form: .file("FILE"), summary: "endpoint: also write the evidence at every window to FILE, tab-separated"),
         .value("--evidence", form: .file("FILE"), summary: "endpoint: decide on what --rows wrote before, without hearing it again"),
+        .value("--server", form: .number("PORT"), summary: "turn: measure a server that runs on this machine, not one of its own"),
+        .flag("--peers", summary: "websocket: also measure the Python echo that make bench-peers installs"),
         .flag("--quick", summary: "a sample that ends within 45 s"),
         .value("--json", form: .file("FILE"), summary: "one object with every figure; - is standard output"),
     ]
@@ -69,6 +76,8 @@ enum BenchCommand: Command {
         settings.eagerness = arguments.value("--eagerness")
         settings.rows = arguments.value("--rows")
         settings.evidence = arguments.value("--evidence")
+        settings.server = arguments.value("--server") == nil ? nil : try arguments.integer("--server", in: 1...65_535, default: 1)
+        settings.measuresPeers = arguments.has("--peers")
         settings.isQuick = arguments.has("--quick")
         settings.home = EngineHome.locate()
         settings.version = Version.text
