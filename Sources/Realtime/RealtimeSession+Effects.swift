@@ -65,6 +65,8 @@ extension RealtimeSession {
     func hear(samples: [Int16]) async {
         do {
             let window = engines.voiceActivity.windowLength
+            // What fits into one window need not be cut.
+            guard samples.count > window else { return try hear(samples, window) }
             for start in stride(from: 0, to: samples.count, by: window) {
                 try hear(Array(samples[start..<min(start + window, samples.count)]), window)
                 // Other sessions share this thread.

@@ -29,6 +29,8 @@ package actor RealtimeSession {
     let speaker = SpeakerAdaptation()
 
     var conversation: Conversation
+    /// Room for the next effects, so that no event allocates it anew.
+    private var spareEffects: [Effect] = []
     var configuration: SessionConfiguration
     var events = 0
 
@@ -222,9 +224,14 @@ package actor RealtimeSession {
     }
 
     func apply(_ event: Event) {
-        let effects = conversation.on(event, at: time)
+        // What is done may bring about the next event before the list is done.
+        var effects = spareEffects
+        spareEffects = []
+        conversation.on(event, at: time, into: &effects)
         recorder?.take(RecordedStep(time: time, event: event, effects: effects))
         for effect in effects { perform(effect) }
+        effects.removeAll(keepingCapacity: true)
+        spareEffects = effects
         input.retain(isHearingTurn: conversation.isHearingTurn)
     }
 

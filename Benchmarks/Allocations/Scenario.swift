@@ -1,0 +1,71 @@
+internal import Audio
+internal import FoundationEssentials
+internal import Realtime
+internal import ScriptedEngines
+internal import Wire
+
+/// A stretch of a session's life in which allocations are counted, frame by frame.
+struct Scenario {
+    let name: String
+    /// What the client asks for before.
+    var isBinary = true
+    var isSpoken = false
+    /// What is asked in text and answered at length, where the reply's sound is to be counted.
+    var isAnswered = false
+
+    static let warmUp = 100
+    static let frames = 400
+
+    static let all = [
+        Scenario(name: "silence"), Scenario(name: "speech", isSpoken: true), Scenario(name: "reply", isAnswered: true),
+        Scenario(name: "silence_json", isBinary: false), Scenario(name: "speech_json", isBinary: false, isSpoken: true),
+        Scenario(name: "reply_json", isBinary: false, isAnswered: true),
+    ]
+
+    /// Allocations in all of `frames`, once the session is warm.
+    func count(keepsPlaces: Bool) async -> Int {
+        var options = SessionOptions()
+        options.sendsBinaryAudio = isBinary
+        let session = RealtimeSession(
+            id: "allocations", engines: .scripted(), options: options, clock: .simulated(wallStart: 1_700_000_000), output: NoOutput())
+        await session.start()
+        if isAnswered { await ask(session) }
+        // 24 kHz, the protocol's rate.
+        let amplitude: Int16 = isSpoken ? 8_000 : 0
+        let sound = PCM16.encode((0..<480).map { $0 % 40 < 20 ? amplitude : -amplitude })
+        let event = (["type": "input_audio_buffer.append", "audio": .string(Data(sound).base64EncodedString())] as JSONValue).bytes
+        await session.feed(Self.warmUp, from: 0, sound: isBinary ? sound : nil, event: event)
+        Allocations.begin(keepsPlaces: keepsPlaces)
+        await session.feed(Self.frames, from: Self.warmUp, sound: isBinary ? sound : nil, event: event)
+        let count = Allocations.end()
+        session.disconnect()
+        await session.settle()
+        return count
+    }
+
+    /// A question whose answer lasts longer than the scenario.
+    private func ask(_ session: RealtimeSession) async {
+        let text = String(repeating: "aeiou", count: 40)
+        let content: JSONValue = [["type": "input_text", "text": .string(text)]]
+        let events: [JSONValue] = [
+            ["type": "conversation.item.create", "item": ["type": "message", "role": "user", "content": content]],
+            ["type": "response.create"],
+        ]
+        for event in events { _ = session.receive(event: event.bytes) }
+        await session.settle()
+    }
+}
+
+extension RealtimeSession {
+    /// Lets frames of 20 ms arrive, one after another, and as much time pass.
+    ///
+    /// Inside the session, as its own loop is: what a wake-up from another thread costs is the language's, and is counted by `wake-up`.
+    fileprivate func feed(_ frames: Int, from first: Int, sound: [UInt8]?, event: [UInt8]) async {
+        for frame in first..<first + frames {
+            _ = if let sound { receive(sound: sound) } else { receive(event: event) }
+            await handleArrived()
+            await advance(to: SessionTime(Int64(frame + 1) * 320))
+            await handleArrived()
+        }
+    }
+}
