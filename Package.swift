@@ -124,6 +124,7 @@ let package = Package(
         tests("Perception", "Audio", "Inference", exclude: ["Golden"]),
         tests("Speech", "Audio", "Resources"),
         tests("Language", "Dialogue"),
+        tests("Benchmarks", "Wire"),
         tests("Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Speech", "Language", "ScriptedEngines"),
     ] + fuzzing,
     swiftLanguageModes: [.v6]

@@ -11,7 +11,8 @@ enum AllocationsProgram {
         let budgets = value(of: "--budgets", in: words).map(Budgets.init(path:))
         let places = value(of: "--places", in: words)
         var isOver = false
-        let scenarios = Scenario.all.map { scenario in (scenario.name, scenario.count(keepsPlaces:)) } + [(WakeUps.name, WakeUps.count(keepsPlaces:))]
+        let scenarios =
+            Scenario.all.map { scenario in (scenario.name, scenario.count(keepsPlaces:)) } + [(WakeUps.name, WakeUps.count(keepsPlaces:))]
         for (name, count) in scenarios where places == nil || places == name {
             let count = await count(places != nil)
             var line = "\(name): \(count) allocations in \(Scenario.frames) frames"

@@ -13,7 +13,8 @@ struct Scenario {
     /// What is asked in text and answered at length, where the reply's sound is to be counted.
     var isAnswered = false
 
-    static let warmUp = 100
+    /// Longer than the sound that a turn is remembered by.
+    static let warmUp = 600
     static let frames = 400
 
     static let all = [
@@ -45,7 +46,7 @@ struct Scenario {
 
     /// A question whose answer lasts longer than the scenario.
     private func ask(_ session: RealtimeSession) async {
-        let text = String(repeating: "aeiou", count: 40)
+        let text = String(repeating: "aeiou", count: 80)
         let content: JSONValue = [["type": "input_text", "text": .string(text)]]
         let events: [JSONValue] = [
             ["type": "conversation.item.create", "item": ["type": "message", "role": "user", "content": content]],

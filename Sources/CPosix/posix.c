@@ -1,4 +1,5 @@
 #define _GNU_SOURCE
+#include <malloc.h>
 #include "coda_posix.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -30,4 +31,9 @@ int coda_signals(void) {
         sigaction(SIGHUP, &action, NULL) != 0)
         return -1;
     return signal_pipe[0];
+}
+
+size_t coda_heap_bytes(void) {
+    struct mallinfo2 info = mallinfo2();
+    return info.uordblks + info.hblkhd;
 }

@@ -271,6 +271,13 @@ extension RealtimeSession {
         }
     }
 
+    /// The clause under way does not come.
+    func synthesizerIsLate(_ id: ResponseID) {
+        guard speaking.removeValue(forKey: id) != nil else { return }
+        outstanding -= 1
+        apply(.synthesisFailed(id, reason: "synthesizer_late"))
+    }
+
     private static func reason(_ error: SpeechError) -> String {
         switch error {
         case .voice(let name, let known): "there is no voice \"\(name)\"; use one of \(known.joined(separator: ", "))"

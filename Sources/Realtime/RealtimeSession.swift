@@ -148,7 +148,7 @@ package actor RealtimeSession {
         while !hasEnded, let message = await mailbox.next() {
             await handle(message)
             // A client that sends without pause must not keep the thread from other sessions.
-            await Task.yield()
+            if mailbox.hasMessage { await Task.yield() }
         }
     }
 
@@ -195,6 +195,7 @@ package actor RealtimeSession {
         case .tick(let own):
             hasTick.store(false, ordering: .relaxed)
             if let own { time = max(time, own) }
+            dropOverdue()
             apply(.tick(wallTime()))
         case .scored(let turn, let revision, let score): scored(turn, revision, score)
         case .recognized(let turn, let event): recognized(turn, event)

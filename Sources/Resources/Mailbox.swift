@@ -71,6 +71,9 @@ package final class Mailbox<Message: Sendable>: Sendable {
         }
     }
 
+    /// Whether `next` would not wait.
+    package var hasMessage: Bool { state.withLock { $0.head < $0.messages.count } }
+
     /// Takes a message that is already there.
     package func poll() -> Message? { state.withLock { $0.take() } }
 
