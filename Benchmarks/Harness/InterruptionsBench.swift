@@ -12,7 +12,14 @@ struct InterruptionsBench {
     private static let lead = 50
     /// Steps of 20 ms that a reply, or its end, is waited for: 15 s.
     private static let patience = 750
+    /// Steps after a recording in which what it was may still be decided: 2 s.
+    private static let verdict = 100
+    /// Recordings that take turns, so that the last interruptions are the same as the first.
+    private static let sounds = 8
     private static let quickTime = Duration.seconds(28)
+
+    /// A lone word is as likely to be taken for a sign of listening: 1 s.
+    private static let shortest = 16_000
 
     private struct Round {
         /// Milliseconds from the onset to the last sound sent; `nil` where the reply was not stopped.
@@ -30,7 +37,9 @@ struct InterruptionsBench {
         let recognizer = try await SteadyRecognizer(home: settings.home, delay: .milliseconds(60))
         engines.recognizer = recognizer
         engines.responder = LongReplies()
-        let cases = try OverlapCases(recordings: recordings, synthesizer: engines.synthesizer, seed: settings.seed).interruptions()
+        let all = try OverlapCases(recordings: recordings, synthesizer: engines.synthesizer, seed: settings.seed).interruptions()
+            .filter { $0.sound.count > Self.shortest }
+        let cases = (0..<min(all.count, Self.sounds)).map { all[$0 * all.count / min(all.count, Self.sounds)] }
         guard !cases.isEmpty else { throw BenchError("no recording there can interrupt anything: none is below a folder speech/.") }
         let session = await SoloSession(engines, recognizer: recognizer)
         let wanted = settings.turns ?? 200
@@ -67,16 +76,19 @@ struct InterruptionsBench {
         guard Self.isHeard(session.seen) else { throw BenchError("no reply came within 15 s of session time.") }
         for _ in 0..<Self.lead { await pass() }
         let before = session.seen
+        let quiet = [Int16](repeating: 0, count: Self.verdict * SoloSession.frame)
+        let sound = overlap.sound + quiet
         let onset = before.now + (overlap.onset ?? 0)
         var cancel: Double?
         var last = before.lastSound ?? before.now
-        for index in stride(from: 0, to: overlap.sound.count, by: SoloSession.frame) {
+        for index in stride(from: 0, to: sound.count, by: SoloSession.frame) {
             let now = session.seen
             if now.interrupted > before.interrupted, cancel == nil { cancel = Double(last + SoloSession.frame - onset) / 16 }
-            if now.interrupted == before.interrupted, let sound = now.lastSound { last = sound }
-            await pass(Array(overlap.sound[index..<min(index + SoloSession.frame, overlap.sound.count)]))
+            // What is left of the recording is heard out; of the silence after it nothing is needed once the reply is over.
+            if index >= overlap.sound.count, cancel != nil || now.replies > before.replies { break }
+            if now.interrupted == before.interrupted, let sent = now.lastSound { last = sent }
+            await pass(Array(sound[index..<min(index + SoloSession.frame, sound.count)]))
         }
-        if session.seen.interrupted > before.interrupted, cancel == nil { cancel = Double(last + SoloSession.frame - onset) / 16 }
         return Round(cancel: cancel, step: (ContinuousClock.now - start) / .microseconds(1) / Double(steps))
     }
 
@@ -100,7 +112,9 @@ struct InterruptionsBench {
             report["rss_slope_low"] = slope.low
             report["rss_slope_high"] = slope.high
         }
-        report.notes.append("interruptions are the recordings of bench bargein, each 1 s after a reply's first sound, at most 6 s of them")
+        report.notes.append(
+            "interruptions are \(Self.sounds) of the recordings of bench bargein in turn, over 1 s and at most 6 s long, each 1 s after a reply's first sound"
+        )
         report.notes.append(
             "cancel_ms: from the true onset to the last sound sent, by the session's clock; partial transcripts come 60 ms after their sound"
         )

@@ -12,6 +12,8 @@ struct LongBench {
     /// A reply that takes longer than a minute of session time is not coming.
     private static let patience = 3_000
 
+    private static let quickTime = Duration.seconds(30)
+
     private struct Turn {
         /// Milliseconds of real time from the question to the first sound of its answer, and to the end of the turn.
         var firstSound: Double
@@ -31,15 +33,16 @@ struct LongBench {
         var turns: [Turn] = []
         var memory: [(x: Double, y: Double)] = []
         let start = ProcessMemory.residentKilobytes
-        for index in 0..<count {
+        let began = ContinuousClock.now
+        for index in 0..<count where !settings.isQuick || ContinuousClock.now - began < Self.quickTime {
             turns.append(try await turn(session, &numbers))
             if index % 10 == 9 { memory.append((Double(index), ProcessMemory.residentKilobytes)) }
             if index % 100 == 99 { progress("\(index + 1) turns") }
         }
         await session.end()
         var report = BenchReport("long", settings)
-        report["turns"] = Double(count)
-        let edge = min(Self.edge, count / 2)
+        report["turns"] = Double(turns.count)
+        let edge = min(Self.edge, turns.count / 2)
         for (name, part) in [("first", turns.prefix(edge)), ("last", turns.suffix(edge))] {
             report.add("first_sound_ms.\(name)", part.map(\.firstSound))
             report.add("turn_ms.\(name)", part.map(\.whole))

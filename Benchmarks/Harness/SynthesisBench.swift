@@ -8,7 +8,7 @@ struct SynthesisBench {
     let settings: BenchSettings
     let progress: @Sendable (String) -> Void
 
-    /// 11, 61 and 178 characters.
+    /// 11, 61 and 179 characters.
     private static let texts = [
         (name: "short", text: "Hello there"), (name: "sentence", text: "The train to the mountains leaves from platform four at noon."),
         (
