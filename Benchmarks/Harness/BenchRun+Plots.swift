@@ -41,7 +41,7 @@ extension BenchRun {
             let parts = figure.split(separator: ".")
             guard let index = parts.firstIndex(where: { Int($0) != nil }), index > 0, let number = Int(parts[index]) else { continue }
             let rest = (parts[..<index] + parts[(index + 1)...]).joined(separator: ".")
-            guard !rest.hasSuffix(".n") else { continue }
+            guard ![".n", ".low", ".high"].contains(where: { rest.hasSuffix($0) }) else { continue }
             series[rest, default: [:]][number] = value
         }
         return series

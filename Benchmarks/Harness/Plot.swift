@@ -17,7 +17,7 @@ struct Plot: Sendable {
     let content: Content
 
     private static let width = 760.0
-    private static let left = 76.0
+    private static let left = 96.0
     private static let right = 24.0
     private static let top = 56.0
     private static let colours = ["s0", "s1", "s2", "s3"]
