@@ -35,10 +35,7 @@ struct Scenario {
         let amplitude: Int16 = isSpoken ? 8_000 : 0
         let sound = PCM16.encode((0..<480).map { $0 % 40 < 20 ? amplitude : -amplitude })
         let event = (["type": "input_audio_buffer.append", "audio": .string(Data(sound).base64EncodedString())] as JSONValue).bytes
-        await session.feed(Self.warmUp, from: 0, sound: isBinary ? sound : nil, event: event)
-        Allocations.begin(keepsPlaces: keepsPlaces)
-        await session.feed(Self.frames, from: Self.warmUp, sound: isBinary ? sound : nil, event: event)
-        let count = Allocations.end()
+        let count = await session.countAllocations(sound: isBinary ? sound : nil, event: event, keepsPlaces: keepsPlaces)
         session.disconnect()
         await session.settle()
         return count
@@ -58,10 +55,18 @@ struct Scenario {
 }
 
 extension RealtimeSession {
+    /// What frames allocate once the session is warm. Counted in here, so that the way in and out does not count.
+    fileprivate func countAllocations(sound: [UInt8]?, event: [UInt8], keepsPlaces: Bool) async -> Int {
+        await feed(Scenario.warmUp, from: 0, sound: sound, event: event)
+        Allocations.begin(keepsPlaces: keepsPlaces)
+        await feed(Scenario.frames, from: Scenario.warmUp, sound: sound, event: event)
+        return Allocations.end()
+    }
+
     /// Lets frames of 20 ms arrive, one after another, and as much time pass.
     ///
     /// Inside the session, as its own loop is: what a wake-up from another thread costs is the language's, and is counted by `wake-up`.
-    fileprivate func feed(_ frames: Int, from first: Int, sound: [UInt8]?, event: [UInt8]) async {
+    private func feed(_ frames: Int, from first: Int, sound: [UInt8]?, event: [UInt8]) async {
         for frame in first..<first + frames {
             _ = if let sound { receive(sound: sound) } else { receive(event: event) }
             await handleArrived()
