@@ -46,10 +46,11 @@ autobahn: models ## WebSocket conformance: the Autobahn fuzzing client, which ne
 	swift build -c release --product coda-echo
 	@scripts/autobahn.sh
 
-check: ## formatting, layers, linked libraries (after a build)
+check: ## formatting, layers, linked libraries, allocations (after make test, or a build of all)
 	swift format lint --strict --recursive $(SOURCES)
 	scripts/check-layers.py
 	scripts/check-libraries.sh $(CODA)
+	.build/release/coda-allocations --budgets Benchmarks/allocations.json
 	scripts/check-the-checks.sh
 
 format: ## format the Swift sources in place

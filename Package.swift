@@ -107,6 +107,12 @@ let package = Package(
             // Static at link time only, so that tests share every object; the two libraries are what FoundationEssentials needs then.
             linkerSettings: [.unsafeFlags(["-static-stdlib", "-l_FoundationCollections", "-l_FoundationCShims"])]),
         // Tests.
+        // Counts allocations: it has a `malloc` of its own. The names in its traces come from the exported symbols.
+        .target(name: "CAllocationCount", path: "Benchmarks/CAllocationCount"),
+        .executableTarget(
+            name: "coda-allocations",
+            dependencies: ["CAllocationCount", "Audio", "Resources", "Dialogue", "Wire", "Perception", "Realtime", "ScriptedEngines"],
+            path: "Benchmarks/Allocations", swiftSettings: strict, linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
         .executableTarget(name: "coda-echo", dependencies: ["Network"], path: "Tests/Echo", swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Audio"], path: "Tests/TestSupport", swiftSettings: strict),
         .target(
@@ -126,6 +132,7 @@ let package = Package(
         tests("Perception", "Audio", "Inference", "Speech", exclude: ["Golden"]),
         tests("Speech", "Audio", "Resources"),
         tests("Language", "Dialogue"),
+        tests("Benchmarks", "Wire"),
         tests("Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Speech", "Language", "ScriptedEngines"),
     ] + fuzzing,
     swiftLanguageModes: [.v6]

@@ -28,7 +28,7 @@ ESSENTIALS = "FoundationEssentials"
 USES_FOUNDATION = set()
 USES_ESSENTIALS = {"Wire", "Recording", "Language", "Memory", "Tools", "Storage", "Realtime", "Transport", "Benchmarks", "coda"}
 
-TEST_ONLY = {"TestSupport", "ScriptedEngines", "coda-echo"}
+TEST_ONLY = {"TestSupport", "ScriptedEngines", "coda-echo", "coda-allocations"}
 C_MODULE = re.compile(r"C[A-Z]")
 COMMENT_OR_TEXT = re.compile(r'/\*.*?\*/|""".*?"""|//[^\n]*', re.DOTALL)
 IMPORT = re.compile(

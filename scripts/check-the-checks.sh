@@ -43,5 +43,9 @@ echo 'let x=1;' >"$copy/Unformatted.swift"
 must_fail swift format lint --strict --configuration .swift-format "$copy/Unformatted.swift"
 must_say 'Unformatted.swift:1'
 
+echo '{"scenarios": {"silence": 0, "speech": 0, "reply": 0, "silence_json": 0}}' >"$copy/allocations.json"
+must_fail .build/release/coda-allocations --budgets "$copy/allocations.json"
+must_say 'allocations: over budget'
+
 [ "$failures" = 0 ] || exit 1
 echo "check-the-checks: each check fails where it should"

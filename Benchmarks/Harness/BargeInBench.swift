@@ -25,7 +25,7 @@ struct BargeInBench {
         let recognizer = try await SteadyRecognizer(home: settings.home, delay: Self.partialDelay)
         engines.recognizer = recognizer
         engines.responder = LongReplies()
-        var cases = try await OverlapCases(recordings: recordings, synthesizer: engines.synthesizer).all()
+        var cases = try await OverlapCases(recordings: recordings, synthesizer: engines.synthesizer, seed: settings.seed).all()
         if settings.isQuick { cases = Self.spread(cases, Self.quickCases) }
 
         let undisturbed = await undisturbed(engines, recognizer)

@@ -1,5 +1,4 @@
 internal import Dialogue
-internal import Glibc
 internal import Realtime
 package import Wire
 
@@ -7,29 +6,33 @@ package import Wire
 package struct BenchReport: Sendable {
     let name: String
     let version: String
-    var settings: [String: JSONValue] = [:]
+    package var settings: [String: JSONValue] = [:]
     /// Flat; the unit is in the name.
-    private(set) var figures: [String: Double] = [:]
-    var notes: [String] = []
+    package private(set) var figures: [String: Double] = [:]
+    package var notes: [String] = []
     private let started: String
+    private let load = Machine.load
+    private let home: String
 
-    init(_ name: String, _ bench: BenchSettings) {
+    package init(_ name: String, _ bench: BenchSettings) {
         self.name = name
         version = bench.version
         let now = CivilTime.local()
         func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
         started = "\(now.year)-\(two(now.month))-\(two(now.day))T\(two(now.hour)):\(two(now.minute)):\(two(now.second))"
+        home = bench.home.path
+        settings["seed"] = .integer(Int(truncatingIfNeeded: bench.seed))
         settings["quick"] = .bool(bench.isQuick)
         if let data = bench.data { settings["data"] = .string(data) }
     }
 
-    subscript(_ figure: String) -> Double? {
+    package subscript(_ figure: String) -> Double? {
         get { figures[figure] }
         set { figures[figure] = newValue }
     }
 
     /// Adds `.p50`, `.p95`, `.p99`, `.mean` and `.n` of a latency.
-    mutating func add(_ name: String, _ values: [Double]) {
+    package mutating func add(_ name: String, _ values: [Double]) {
         figures[name + ".n"] = Double(values.count)
         guard !values.isEmpty else {
             notes.append("\(name) has no values")
@@ -38,6 +41,18 @@ package struct BenchReport: Sendable {
         let sorted = values.sorted()
         for (suffix, share) in [("p50", 0.5), ("p95", 0.95), ("p99", 0.99)] { figures["\(name).\(suffix)"] = Self.quantile(sorted, share) }
         figures[name + ".mean"] = values.reduce(0, +) / Double(values.count)
+    }
+
+    /// The median of a few repeats under `name`, the least and the most of them as `.low` and `.high`.
+    package mutating func add(_ name: String, repeats values: [Double]) {
+        let sorted = values.sorted()
+        guard let low = sorted.first, let high = sorted.last else {
+            notes.append("\(name) has no values")
+            return
+        }
+        figures[name] = Self.quantile(sorted, 0.5)
+        figures[name + ".low"] = low
+        figures[name + ".high"] = high
     }
 
     /// Linear between the two nearest ranks.
@@ -50,33 +65,30 @@ package struct BenchReport: Sendable {
 
     package var object: JSONValue {
         [
-            "name": .string(name), "version": .string(version), "machine": Self.machine, "started": .string(started),
+            "name": .string(name), "version": .string(version), "machine": Machine.object(load: load, home: home),
+            "started": .string(started),
             "settings": .object(settings), "figures": .object(figures.mapValues { .number($0) }),
             "notes": .array(notes.map { .string($0) }),
         ]
     }
 
-    /// For a person: a figure a line, in order of name.
-    package var table: String {
+    /// For a person: a figure a line, in order of name, and beside it what others published or reached.
+    package func table(beside references: References = References()) -> String {
         let width = (figures.keys.map(\.count).max() ?? 0) + 2
-        let rows = figures.sorted { $0.key < $1.key }.map { name, value in
-            name + String(repeating: " ", count: width - name.count) + Self.format(value)
+        let rows = figures.sorted { $0.key < $1.key }.map { figure, value in
+            let beside = references.entries(bench: name, figure: figure).map { "   \($0.short)" }.joined()
+            return figure + String(repeating: " ", count: width - figure.count) + FigureText.of(value) + beside
         }
-        return (["bench \(name)"] + rows + notes.map { "note: \($0)" }).joined(separator: "\n")
+        let sources = references.sources(bench: name, figures: Array(figures.keys)).map { "[\($0.mark)] \($0.source)" }
+        return (["bench \(name)"] + rows + sources + notes.map { "note: \($0)" }).joined(separator: "\n")
     }
+}
 
-    private static func format(_ value: Double) -> String {
+/// Figures as a person reads them.
+enum FigureText {
+    static func of(_ value: Double) -> String {
         if value == value.rounded(), abs(value) < 1e9 { return String(Int(value)) }
         let scale = abs(value) < 1 ? 10_000.0 : 100.0
         return String((value * scale).rounded() / scale)
-    }
-
-    private static var machine: JSONValue {
-        let cores = sysconf(Int32(_SC_NPROCESSORS_ONLN))
-        let model =
-            ProcessFile.read("/proc/cpuinfo").split(separator: "\n").first { $0.hasPrefix("model name") }?
-            .split(separator: ":").last.map { String($0.drop { $0 == " " }) } ?? "unknown"
-        let memory = ProcessFile.kilobytes("MemTotal", in: "/proc/meminfo") / 1_024
-        return ["cores": .integer(cores), "processor": .string(model), "memory_mb": .number(memory.rounded()), "system": "linux"]
     }
 }

@@ -12,7 +12,7 @@ struct CrowdBench {
     private static let slowHeads = 100
     private static let slowFrames = 100
     /// Seconds that each half of a quick run may play.
-    private static let quickSeconds = 22.0
+    private static let quickSeconds = 12.0
 
     func run() async throws -> BenchReport {
         guard DescriptorLimit.raise(to: Self.idleConnections + 1_000) else {

@@ -19,9 +19,10 @@ struct OverlapCases {
 
     let recordings: [Recording]
     let synthesizer: any SpeechSynthesizer
+    var seed: UInt64 = 0
 
     func all() async throws -> [OverlapCase] {
-        var draw = SeededNumbers(4)
+        var draw = SeededNumbers(4 &+ seed)
         var cases = try interruptions() + noises()
         cases += try await backchannels()
         for delay in Self.delays {
@@ -38,7 +39,7 @@ struct OverlapCases {
         return cases
     }
 
-    private func interruptions() throws -> [OverlapCase] {
+    func interruptions() throws -> [OverlapCase] {
         var counts: [String: Int] = [:]
         return try recordings.compactMap { recording in
             guard recording.path.contains("/speech/"), !recording.transcript.isEmpty, !Self.leftOut.contains(recording.set),

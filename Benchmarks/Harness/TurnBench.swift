@@ -71,12 +71,12 @@ struct TurnBench {
     func play(_ recordings: [Recording], _ clients: [TurnClient]) throws -> [TurnClient.Turn] {
         let results = ThreadCondition<(turns: [TurnClient.Turn], failures: [String], ended: Int)>(([], [], 0))
         for (index, client) in clients.enumerated() {
-            let progress = progress
+            let (progress, settings) = (progress, settings)
             spawnThread(name: "client-\(index)") {
                 for step in recordings.indices {
                     let recording = recordings[(step + index * 7) % recordings.count]
                     do {
-                        var turn = try client.play(recording, seed: UInt64(index * 1_000 + step))
+                        var turn = try client.play(recording, seed: settings.seed &+ UInt64(index * 1_000 + step))
                         turn.client = index
                         let played = turn
                         results.withLock { $0.turns.append(played) }

@@ -27,6 +27,22 @@ package enum AudioFormat: Sendable, Hashable {
         }
     }
 
+    /// Appends the samples held in `bytes`; an odd last byte of 16-bit sound is left out.
+    package func decode(_ bytes: Span<UInt8>, into samples: inout [Int16]) {
+        switch self {
+        case .pcm16: PCM16.decode(bytes, into: &samples)
+        case .g711(let law): law.decode(bytes, into: &samples)
+        }
+    }
+
+    /// Appends the bytes of each sample.
+    package func encode(_ samples: Span<Int16>, into bytes: inout [UInt8]) {
+        switch self {
+        case .pcm16: PCM16.encode(samples, into: &bytes)
+        case .g711(let law): law.encode(samples, into: &bytes)
+        }
+    }
+
     package func encode(_ samples: [Int16]) -> [UInt8] {
         switch self {
         case .pcm16: PCM16.encode(samples)

@@ -55,10 +55,11 @@ package struct SampleRing: Sendable {
         forEachSample(of: clamp(from, to)) { floats.append(PCM16.float($0)) }
     }
 
-    /// Forgets all but the newest `samples` and gives the memory of the rest back.
-    package mutating func shrink(keeping samples: Int) {
+    /// Forgets all but the newest `samples` and gives memory back, but for that of `room` samples.
+    package mutating func shrink(keeping samples: Int, room: Int = 0) {
         count = min(count, max(0, samples))
-        resize(to: count)
+        let length = max(count, min(room, capacity))
+        if storage.count != length { resize(to: length) }
     }
 
     private func clamp(_ from: InputSample, _ to: InputSample) -> Range<Int64> {

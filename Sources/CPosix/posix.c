@@ -1,4 +1,5 @@
 #define _GNU_SOURCE
+#include <malloc.h>
 #include "coda_posix.h"
 #include "coda_crash.h"
 #include <errno.h>
@@ -32,4 +33,9 @@ int coda_signals(void) {
         sigaction(SIGHUP, &action, NULL) != 0)
         return -1;
     return signal_pipe[0];
+}
+
+size_t coda_heap_bytes(void) {
+    struct mallinfo2 info = mallinfo2();
+    return info.uordblks + info.hblkhd;
 }

@@ -52,10 +52,14 @@ extension Conversation {
         dropIdleSpeculation(&effects)
         announceDueTimers(&effects)
         speakSpeculation(&effects)
-        for id in responses.map(\.id) {
+        var index = 0
+        while index < responses.count {
+            let id = responses[index].id
             speakNextClause(id, &effects)
             sendAudio(id, &effects)
             finishIfDelivered(id, &effects)
+            // One that ended has left the list.
+            if index < responses.count, responses[index].id == id { index += 1 }
         }
     }
 

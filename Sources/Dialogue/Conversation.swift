@@ -58,14 +58,19 @@ package struct Conversation: Sendable {
     ///
     /// Times never run backwards; an earlier one counts as the latest seen.
     package mutating func on(_ event: Event, at time: SessionTime) -> [Effect] {
-        guard !isClosed else { return [] }
         var effects: [Effect] = []
+        on(event, at: time, into: &effects)
+        return effects
+    }
+
+    /// The same, appending what must be done.
+    package mutating func on(_ event: Event, at time: SessionTime, into effects: inout [Effect]) {
+        guard !isClosed else { return }
         now = max(now, time)
         if !isDetached { for index in responses.indices { responses[index].playout.advance(to: now) } }
         handle(event, &effects)
         raiseIfQuiet(&effects)
         continueAnswering(&effects)
-        return effects
     }
 
     /// How often the conversation must be told the time; with every event it is told anyway.

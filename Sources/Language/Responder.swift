@@ -10,4 +10,10 @@ package protocol Responder: Sendable {
 package protocol ReplyJob: Sendable {
     /// Nobody waits for the rest.
     func cancel()
+    /// Whether it has said nothing for longer than can be meant.
+    var isOverdue: Bool { get }
+}
+
+extension ReplyJob {
+    package var isOverdue: Bool { false }
 }

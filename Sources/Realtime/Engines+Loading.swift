@@ -20,7 +20,8 @@ extension Engines {
             voiceActivity: voiceActivity, turnDetector: turnDetector, recognizer: try await recognizer.get(),
             synthesizer: CachingSynthesizer(synthesizer, capacity: options.synthesizerCacheSamples),
             responder: await responder,
-            workers: WorkerPool(name: "turn-model", threads: options.workerThreads, capacity: options.workerQueue))
+            workers: WorkerPool(name: "turn-model", threads: options.workerThreads, capacity: options.workerQueue)
+        ).watched()
     }
 
     package static func loadRecognizer(from home: EngineHome, options: EngineOptions) async throws(EngineError) -> any SpeechRecognizer {

@@ -13,6 +13,8 @@ package struct Engines: Sendable {
     package var responder: any Responder
     /// Runs the turn model.
     package var workers: WorkerPool
+    /// How the calls of the recogniser, the responder and the synthesiser go, where they are watched.
+    package private(set) var providers: [ProviderWatch] = []
     /// Where the time of the answers went.
     package let times = TurnTimes()
     /// What each of them does for whom, where somebody wants to know.
@@ -30,6 +32,19 @@ package struct Engines: Sendable {
         self.synthesizer = synthesizer
         self.responder = responder
         self.workers = workers
+    }
+
+    /// The same engines, their calls counted, with deadlines, and refused for a while where they keep failing.
+    package func watched(_ deadlines: ProviderDeadlines = ProviderDeadlines()) -> Engines {
+        var engines = self
+        let recognizer = ProviderWatch("recognizer", deadline: deadlines.recognizer)
+        let responder = ProviderWatch("responder", deadline: deadlines.responder)
+        let synthesizer = ProviderWatch("synthesizer", deadline: deadlines.synthesizer)
+        engines.recognizer = WatchedRecognizer(self.recognizer, recognizer)
+        engines.responder = WatchedResponder(self.responder, responder)
+        engines.synthesizer = WatchedSynthesizer(self.synthesizer, synthesizer)
+        engines.providers = [recognizer, responder, synthesizer]
+        return engines
     }
 
     /// The names of the voices, the default one first.

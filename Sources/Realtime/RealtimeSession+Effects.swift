@@ -69,6 +69,8 @@ extension RealtimeSession {
     func hear(samples: [Int16]) async {
         do {
             let window = engines.voiceActivity.windowLength
+            // What fits into one window need not be cut.
+            guard samples.count > window else { return try hear(samples, window) }
             for start in stride(from: 0, to: samples.count, by: window) {
                 try await hear(Array(samples[start..<min(start + window, samples.count)]), window)
                 // Other sessions share this thread.
@@ -304,6 +306,13 @@ extension RealtimeSession {
             outstanding -= 1
             apply(.synthesisFailed(id, reason: Self.reason(error)))
         }
+    }
+
+    /// The clause under way does not come.
+    func synthesizerIsLate(_ id: ResponseID) {
+        guard speaking.removeValue(forKey: id) != nil else { return }
+        outstanding -= 1
+        apply(.synthesisFailed(id, reason: "synthesizer_late"))
     }
 
     private static func reason(_ error: SpeechError) -> String {

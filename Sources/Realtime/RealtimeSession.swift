@@ -30,6 +30,8 @@ package actor RealtimeSession {
     nonisolated let trace: SpanContext
 
     var conversation: Conversation
+    /// Room for the next effects, so that no event allocates it anew.
+    private var spareEffects: [Effect] = []
     var configuration: SessionConfiguration
     var events = 0
 
@@ -161,7 +163,7 @@ package actor RealtimeSession {
             guard sinceYield >= Self.batchWeight else { continue }
             // A client that sends without pause must not keep the thread from other sessions.
             sinceYield = 0
-            await Task.yield()
+            if mailbox.hasMessage { await Task.yield() }
         }
     }
 
@@ -225,6 +227,7 @@ package actor RealtimeSession {
         case .tick(let own):
             hasTick.store(false, ordering: .relaxed)
             if let own { time = max(time, own) }
+            dropOverdue()
             apply(.tick(wallTime()))
         case .scored(let turn, let revision, let score): scored(turn, revision, score)
         case .recognized(let turn, let event): recognized(turn, event)
@@ -264,9 +267,14 @@ package actor RealtimeSession {
 
     @inline(never)
     func apply(_ event: Event) {
-        let effects = conversation.on(event, at: time)
+        // What is done may bring about the next event before the list is done.
+        var effects = spareEffects
+        spareEffects = []
+        conversation.on(event, at: time, into: &effects)
         recorder?.take(RecordedStep(time: time, event: event, effects: effects))
         for effect in effects { perform(effect) }
+        effects.removeAll(keepingCapacity: true)
+        spareEffects = effects
         input.retain(isHearingTurn: Self.standing(of: &conversation).isHearingTurn)
     }
 

@@ -11,6 +11,10 @@ package struct SessionInput: ~Copyable {
     /// An odd byte waits for its other half.
     private var halfSample: UInt8?
     private(set) var recent: SampleRing
+    // One piece of sound on its way in; kept for the next one, so that sound costs no allocations.
+    private var decoded: [Int16] = []
+    private var resampled: [Int16] = []
+    private var cleaned: [Int16] = []
     /// The samples of a window not complete yet.
     private(set) var window: [Float] = []
     private var options = MicrophoneOptions()
@@ -25,6 +29,8 @@ package struct SessionInput: ~Copyable {
     private static let idleSamples = 17_600
     /// Idle memory is given back from here on: before the ring's storage would double to 100 KB.
     private static let idleLimit = 25_600
+    /// What the ring has room for meanwhile: a window more than that.
+    private static let idleRoom = 26_112
 
     package init(format: AudioFormat) {
         self.format = format
@@ -53,16 +59,20 @@ package struct SessionInput: ~Copyable {
     /// Sound from the wire, which arrived at `now`, as clean samples of 16 kHz, not heard yet.
     package mutating func convert(_ bytes: [UInt8], at now: SessionTime, trace: SpanContext = .off) throws -> [Int16] {
         let decoding = trace.begin(.inputDecode)
-        let samples = try resample(decode(bytes))
+        decode(bytes)
+        let samples = try resample(decoded)
         trace.end(decoding)
         guard !options.isOff else { return samples }
         if cleaner == nil { cleaner = try MicrophoneCleaner(options) }
         let enhancing = trace.begin(.inputEnhance)
         defer { trace.end(enhancing) }
-        var clean: [Int16] = []
-        cleaner?.push(samples.span, at: now, into: &clean)
-        return clean
+        Self.empty(&cleaned)
+        cleaner?.push(samples.span, at: now, into: &cleaned)
+        return cleaned
     }
+
+    /// Keeps the memory of ordinary pieces, but not that of a burst.
+    private static func empty(_ samples: inout [Int16]) { samples.removeAll(keepingCapacity: samples.capacity <= 8_192) }
 
     /// What is still being cleaned, as before a pause.
     mutating func finish() -> [Int16] {
@@ -74,9 +84,9 @@ package struct SessionInput: ~Copyable {
     private mutating func resample(_ samples: [Int16]) throws -> [Int16] {
         guard format.rate != .hz16000 else { return samples }
         if resampler == nil { resampler = try Resampler<Int16>(from: format.rate, to: .hz16000) }
-        var converted: [Int16] = []
-        resampler?.push(samples, into: &converted)
-        return converted
+        Self.empty(&resampled)
+        resampler?.push(samples, into: &resampled)
+        return resampled
     }
 
     /// Takes the next samples as heard.
@@ -85,12 +95,12 @@ package struct SessionInput: ~Copyable {
         end = end + samples.count
     }
 
-    private mutating func decode(_ bytes: [UInt8]) -> [Int16] {
-        guard format.bytesPerSample == 2 else { return format.decode(bytes) }
+    private mutating func decode(_ bytes: [UInt8]) {
+        Self.empty(&decoded)
         var bytes = bytes
         if let half = halfSample { bytes.insert(half, at: 0) }
-        halfSample = bytes.count % 2 == 1 ? bytes.removeLast() : nil
-        return format.decode(bytes)
+        halfSample = format.bytesPerSample == 2 && bytes.count % 2 == 1 ? bytes.last : nil
+        format.decode(bytes.span, into: &decoded)
     }
 
     /// Adds samples that were heard last to the window under way, up to its `length`; `true` where it is complete.
@@ -118,6 +128,6 @@ package struct SessionInput: ~Copyable {
     /// Gives back memory that no turn needs.
     mutating func retain(isHearingTurn: Bool) {
         guard !isHearingTurn, recent.count >= Self.idleLimit else { return }
-        recent.shrink(keeping: Self.idleSamples)
+        recent.shrink(keeping: Self.idleSamples, room: Self.idleRoom)
     }
 }

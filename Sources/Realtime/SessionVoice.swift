@@ -17,6 +17,9 @@ final class SessionVoice {
     static let levelWindow = 512
     /// What was taken last as it was sent, 16 kHz.
     private(set) var taken: [Int16] = []
+    // On its way out; kept for the next piece, so that a piece that nobody keeps costs no allocations.
+    private var converted: [Int16] = []
+    private var bytes: [UInt8] = []
 
     init(_ format: AudioFormat) { self.format = format }
 
@@ -43,20 +46,25 @@ final class SessionVoice {
     /// The next `count` samples (16 kHz) as wire bytes.
     func take(_ count: Int) throws(ResamplerError) -> [UInt8] {
         let end = min(head + count, waiting.count)
-        var samples = Array(waiting[head..<end])
+        taken.removeAll(keepingCapacity: true)
+        taken += waiting[head..<end]
         head = end
-        listen(to: samples)
+        listen(to: taken)
         if head == waiting.count {
             waiting.removeAll(keepingCapacity: true)
             head = 0
         }
-        fade.apply(to: &samples)
-        taken = samples
-        guard format.rate != .hz16000 else { return format.encode(samples) }
+        fade.apply(to: &taken)
+        bytes.removeAll(keepingCapacity: true)
+        guard format.rate != .hz16000 else {
+            format.encode(taken.span, into: &bytes)
+            return bytes
+        }
         if resampler == nil { resampler = try Resampler<Int16>(from: .hz16000, to: format.rate) }
-        var converted: [Int16] = []
-        resampler?.push(samples, into: &converted)
-        return format.encode(converted)
+        converted.removeAll(keepingCapacity: true)
+        resampler?.push(taken, into: &converted)
+        format.encode(converted.span, into: &bytes)
+        return bytes
     }
 
     private func listen(to samples: [Int16]) {

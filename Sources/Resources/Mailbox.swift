@@ -4,12 +4,14 @@ internal import Synchronization
 ///
 /// What clients send is bounded by its weight (refused when full); what Coda's own stages answer always fits, since each answer was asked for.
 package final class Mailbox<Message: Sendable>: Sendable {
+    @safe
     private struct State {
         var messages: [(message: Message, weight: Int)] = []
         var head = 0
         var weight = 0
         var isClosed = false
-        var waiter: CheckedContinuation<Void, Never>?
+        // A checked one would be allocated for every wait.
+        var waiter: UnsafeContinuation<Void, Never>?
 
         mutating func take() -> (message: Message, weight: Int)? {
             guard head < messages.count else { return nil }
@@ -50,14 +52,14 @@ package final class Mailbox<Message: Sendable>: Sendable {
     /// Posts a message; `false` where it does not fit or the mailbox is closed. A message of weight 0 always fits.
     @discardableResult
     package func post(_ message: Message, weight: Int = 0) -> Bool {
-        let (accepted, waiter) = state.withLock { state -> (Bool, CheckedContinuation<Void, Never>?) in
+        let (accepted, waiter) = unsafe state.withLock { state -> (Bool, UnsafeContinuation<Void, Never>?) in
             guard !state.isClosed, weight == 0 || state.weight + weight <= capacity else { return (false, nil) }
             state.messages.append((message, weight))
             state.weight += weight
-            defer { state.waiter = nil }
-            return (true, state.waiter)
+            defer { unsafe state.waiter = nil }
+            return unsafe (true, state.waiter)
         }
-        waiter?.resume()
+        unsafe waiter?.resume()
         return accepted
     }
 
@@ -90,26 +92,30 @@ package final class Mailbox<Message: Sendable>: Sendable {
 
     /// Returns once a message is there or the mailbox is closed.
     private func arrival() async {
-        await withCheckedContinuation { continuation in
+        // It is resumed once by whoever takes it out of the state, or right here.
+        unsafe await withUnsafeContinuation { continuation in
             let isReady = state.withLock { state in
                 if state.head < state.messages.count || state.isClosed { return true }
-                state.waiter = continuation
+                unsafe state.waiter = continuation
                 return false
             }
-            if isReady { continuation.resume() }
+            if isReady { unsafe continuation.resume() }
         }
     }
+
+    /// Whether `next` would not wait.
+    package var hasMessage: Bool { state.withLock { $0.head < $0.messages.count } }
 
     /// Takes a message that is already there.
     package func poll() -> Message? { state.withLock { $0.take()?.message } }
 
     /// Refuses further messages; those already there can still be taken.
     package func close() {
-        let waiter = state.withLock { state in
+        let waiter = unsafe state.withLock { state in
             state.isClosed = true
-            defer { state.waiter = nil }
-            return state.waiter
+            defer { unsafe state.waiter = nil }
+            return unsafe state.waiter
         }
-        waiter?.resume()
+        unsafe waiter?.resume()
     }
 }

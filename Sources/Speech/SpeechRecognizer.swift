@@ -87,8 +87,12 @@ package protocol Utterance: Sendable {
     func finish(accepting tag: Int?)
     /// Nobody wants the result: free the decoder.
     func abandon()
+    /// Whether its end is awaited for longer than can be meant.
+    var isOverdue: Bool { get }
 }
 
 extension Utterance {
+    package var isOverdue: Bool { false }
+
     package func finish() { finish(accepting: nil) }
 }

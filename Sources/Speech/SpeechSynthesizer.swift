@@ -67,4 +67,10 @@ package struct CacheTally: Sendable, Equatable {
 package protocol SynthesisJob: Sendable {
     /// Stops within one chunk; nothing more is delivered than what is already under way.
     func cancel()
+    /// Whether it has said nothing for longer than can be meant.
+    var isOverdue: Bool { get }
+}
+
+extension SynthesisJob {
+    package var isOverdue: Bool { false }
 }

@@ -56,6 +56,23 @@ import Testing
         #expect(ring.byteCount == 0 && ring.start == ring.end)
     }
 
+    @Test("with room to keep, forgetting and hearing on moves no memory, and nothing of what is kept is lost")
+    func room() {
+        var ring = SampleRing(capacity: 1_000)
+        var next: Int16 = 0
+        for round in 0..<200 {
+            ring.append((0..<32).map { next + $0 })
+            next += 32
+            if ring.count >= 128 { ring.shrink(keeping: 64, room: 160) }
+            if round > 3 { #expect(ring.byteCount == 320) }
+            #expect(ring.copy(from: ring.start, to: ring.end) == Array(next - Int16(ring.count)..<next))
+        }
+        // More than there is room for is kept where it is wanted.
+        ring.append([Int16](repeating: 1, count: 900))
+        ring.shrink(keeping: 500, room: 160)
+        #expect(ring.byteCount == 1_000 && ring.count == 500)
+    }
+
     @Test("samples come out as floats too")
     func floats() {
         var ring = SampleRing(capacity: 3)

@@ -96,6 +96,8 @@ package struct ToneSynthesizer: SpeechSynthesizer {
 }
 
 package struct NoJob: SynthesisJob, ReplyJob {
+    package var isOverdue: Bool { false }
+
     package init() {}
     package func cancel() {}
 }

@@ -24,7 +24,7 @@ struct EndpointBench {
     func run() async throws -> BenchReport {
         if let evidence = settings.evidence { return try report(EndpointRows.read(evidence)) }
         // Without a transcript nobody knows that there is a turn.
-        var numbers = SeededNumbers(1)
+        var numbers = SeededNumbers(1 &+ settings.seed)
         var recordings = try Recordings.load(settings).filter { !$0.transcript.isEmpty }.shuffled(using: &numbers)
         guard !recordings.isEmpty else { throw BenchError("none of the recordings has a transcript.") }
         if settings.isQuick {

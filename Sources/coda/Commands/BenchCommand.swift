@@ -1,74 +1,85 @@
 internal import Benchmarks
+internal import Glibc
 internal import Realtime
 internal import Wire
 
 enum BenchCommand: Command {
     static let name = "bench"
-    static let summary = "measure: turn, endpoint, bargein, stt, vad, startup, crowd, websocket, spans, metrics"
+    static let summary = "measure: one benchmark or all, compare runs, make a page of them"
     static let guide: Guide? = Guide(
         usage: [
-            "turn    --data DIR [--clients N] [--turns T] [--eagerness WORD] [--server PORT] [--quick] [--json FILE]",
-            "stt     --data DIR [--quick] [--json FILE]",
-            "vad     --data DIR [--quick] [--json FILE]", "startup [--quick] [--json FILE]", "spans [--quick] [--json FILE]",
-            "bargein --data DIR [--quick] [--json FILE]", "crowd   --data DIR [--clients N] [--quick] [--json FILE]",
-            "metrics [--quick] [--json FILE]", "websocket [--peers] [--quick] [--json FILE]",
-            "endpoint --data DIR [--rows FILE] [--evidence FILE] [--quick] [--json FILE]",
+            "list", "NAME [--data DIR] [--quick] [--seed N] [--json FILE]", "all [--data DIR] [--quick] [--out DIR]",
+            "compare BEFORE AFTER [--limits FILE] [--full]", "report DIR [--markdown FILE]",
         ],
         examples: [
-            Guide.Entry("coda bench turn --data recordings", "one conversation after another"),
-            Guide.Entry("coda bench turn --data recordings --clients 5", "five at once"),
-            Guide.Entry("coda bench stt --data recordings --json -", "one JSON object"),
+            Guide.Entry("coda bench list", "every benchmark: what it measures, how long, on what"),
+            Guide.Entry("coda bench turn --data recordings --clients 5", "five conversations at once"),
+            Guide.Entry("coda bench tts --quick --json -", "one JSON object, within 45 s"),
+            Guide.Entry("coda bench all --quick --data recordings --out after", "a file for each benchmark, and a page with plots"),
+            Guide.Entry("coda bench compare before after", "ends with 1 where a figure is worse than its limit allows"),
         ],
-        operand: .choice("NAME", Bench.names),
+        operand: .choice("NAME", actions + Bench.names),
         notes: [
-            .list(
-                "What each measures",
-                [
-                    Guide.Entry(
-                        "turn",
-                        "streams recordings in real time, 20 ms a frame, through a WebSocket to a server of its own, and takes the time "
-                            + "from the true end of speech to the first byte and first audible sample of the reply"),
-                    Guide.Entry(
-                        "stt",
-                        "word errors, speed and delays of the recogniser (normalisation: lower case, no punctuation, digits as words)"),
-                    Guide.Entry(
-                        "endpoint",
-                        "how often pauses inside turns are taken for their end, and how long after the true end a turn is ended: silence alone, "
-                            + "the turn model alone, and Coda; in the time of the sound, not in real time"),
-                    Guide.Entry("vad", "misses and false alarms against labelled speech, and the cost of a window"),
-                    Guide.Entry(
-                        "bargein",
-                        "what stops a reply: real recordings over it, backchannels, noise and its own echo, and whether it goes on exactly"),
-                    Guide.Entry(
-                        "crowd",
-                        "the turn benchmark's first audible sample, alone and then beside 5,000 idle connections, 200 slow ones and a flood"
-                    ),
-                    Guide.Entry("spans", "what recording a span costs, and what it costs while nobody wants it"),
-                    Guide.Entry("metrics", "what counting costs: one count, one recorded duration, one look at every metric"),
-                    Guide.Entry(
-                        "websocket",
-                        "set-up with a key, latency at 5,000 requests a second, sound messages a second, and memory of 10,000 idle sessions"
-                    ),
-                    Guide.Entry("startup", "time from start to ready, and memory per idle session"),
-                ])
+            .list("What there is", Bench.all.map { Guide.Entry($0.name, "\($0.summary) (\($0.duration))") }),
+            .text("BEFORE and AFTER are files or folders that coda bench --json or coda bench all wrote."),
+            .text("Beside our figures stand those that others published or reached, where Benchmarks/reference has any."),
         ])
     static let options: [Arguments.Option] = [
         .value("--data", form: .folder("DIR"), summary: "searched through for transcripts.tsv; labels beside it are used"),
         .value("--clients", form: .number("N"), summary: "conversations at once", default: "1"),
-        .value("--turns", form: .number("T"), summary: "recordings each client plays", default: "all"),
+        .value("--turns", form: .number("T"), summary: "recordings each client plays, or turns taken", default: "all"),
         .value("--eagerness", form: .choice("WORD", ["low", "medium", "high", "auto"]), summary: "how eagerly the server ends turns"),
         .value("--rows", form: .file("FILE"), summary: "endpoint: also write the evidence at every window to FILE, tab-separated"),
         .value("--evidence", form: .file("FILE"), summary: "endpoint: decide on what --rows wrote before, without hearing it again"),
         .value("--server", form: .number("PORT"), summary: "turn: measure a server that runs on this machine, not one of its own"),
         .flag("--peers", summary: "websocket: also measure the Python echo that make bench-peers installs"),
         .flag("--quick", summary: "a sample that ends within 45 s"),
+        .value("--seed", form: .number("N"), summary: "where chance begins; equal seeds draw equally", default: "0"),
         .value("--json", form: .file("FILE"), summary: "one object with every figure; - is standard output"),
+        .value("--out", form: .folder("DIR"), summary: "all: where the files and the page go", default: "bench-results"),
+        .value("--markdown", form: .file("FILE"), summary: "report: the page; plots go into images beside it", default: "DIR/report.md"),
+        .value("--limits", form: .file("FILE"), summary: "compare: rules for single figures", default: "Benchmarks/limits.json"),
+        .flag("--full", summary: "compare: show every figure, not only those that changed"),
+        .value("--reference", form: .folder("DIR"), summary: "others' figures", default: "Benchmarks/reference"),
     ]
 
+    static let actions = ["list", "all", "compare", "report"]
+
     static func run(_ arguments: Arguments) async throws {
-        guard arguments.positional.count == 1, let name = arguments.positional.first else {
-            throw CommandLineError(.usage, "name one benchmark: \(Bench.names.joined(separator: ", ")). See: coda bench --help")
+        guard let name = arguments.positional.first else {
+            throw CommandLineError(.usage, "name a benchmark, or list, all, compare or report. See: coda bench --help")
         }
+        let rest = Array(arguments.positional.dropFirst())
+        do {
+            switch (name, rest.count) {
+            case ("list", 0): Terminal.print(Bench.listing)
+            case ("all", 0): try await BenchSeries.run(arguments, settings: settings(arguments))
+            case ("compare", 2): try BenchPages.compare(rest[0], rest[1], arguments)
+            case ("report", 1): try BenchPages.report(rest[0], arguments)
+            case (_, 0) where name != "compare" && name != "report": try await measure(Bench.named(name), arguments)
+            default: throw CommandLineError(.usage, "coda bench \(name) was given too many words, or too few. See: coda bench --help")
+            }
+        } catch let error as BenchError {
+            throw CommandLineError(error.isUsage ? .usage : .input, error.message)
+        }
+    }
+
+    private static func measure(_ bench: Bench, _ arguments: Arguments) async throws {
+        let settings = try settings(arguments)
+        let references = try BenchPages.references(arguments)
+        let interruption = Interruption()
+        interruption.tell("nothing was written")
+        let report = try await Progress.show("Measuring: \(bench.name)") { _ in try await bench.run(settings) { Terminal.say($0) } }
+        switch arguments.value("--json") {
+        case nil: Terminal.print(report.table(beside: references))
+        case "-"?: Terminal.print(report.object.text)
+        case let path?:
+            Terminal.print(report.table(beside: references))
+            try writeText(report.object.text + "\n", to: path)
+        }
+    }
+
+    private static func settings(_ arguments: Arguments) throws -> BenchSettings {
         var settings = BenchSettings()
         settings.data = arguments.value("--data")
         settings.clients = try arguments.integer("--clients", in: 1...100, default: 1)
@@ -79,22 +90,9 @@ enum BenchCommand: Command {
         settings.server = arguments.value("--server") == nil ? nil : try arguments.integer("--server", in: 1...65_535, default: 1)
         settings.measuresPeers = arguments.has("--peers")
         settings.isQuick = arguments.has("--quick")
+        settings.seed = UInt64(try arguments.integer("--seed", in: 0...1_000_000_000, default: 0))
         settings.home = EngineHome.locate()
         settings.version = Version.text
-        let chosen = settings
-        let interruption = Interruption()
-        interruption.tell("nothing was written")
-        let report = try await Progress.show("Measuring: \(name)") { _ in
-            do { return try await Bench.run(name, chosen) { Terminal.say($0) } } catch let error as BenchError {
-                throw CommandLineError(error.isUsage ? .usage : .input, error.message)
-            }
-        }
-        switch arguments.value("--json") {
-        case nil: Terminal.print(report.table)
-        case "-"?: Terminal.print(report.object.text)
-        case let path?:
-            Terminal.print(report.table)
-            try writeText(report.object.text + "\n", to: path)
-        }
+        return settings
     }
 }

@@ -1,0 +1,59 @@
+extension Bench {
+    /// Every benchmark there is, in the order in which all are run.
+    package static let all = [
+        Bench("turn", "from the end of speech to the reply, through a server and in real time", takes: "12 min", data: .recordings) {
+            try await TurnBench(settings: $0, progress: $1).run()
+        },
+        Bench("endpoint", "pauses taken for the end of a turn, and how late true ends are noticed", takes: "6 min", data: .recordings) {
+            try await EndpointBench(settings: $0, progress: $1).run()
+        },
+        Bench("bargein", "what stops a reply and what does not, and whether it goes on exactly", takes: "8 min", data: .recordings) {
+            try await BargeInBench(settings: $0, progress: $1).run()
+        },
+        Bench("stt", "word errors, speed and delays of the recogniser", takes: "10 min", data: .recordings) {
+            try await RecognitionBench(settings: $0, progress: $1).run()
+        },
+        Bench("vad", "misses and false alarms against labelled speech, and the cost of a window", takes: "1 min", data: .recordings) {
+            try await VoiceActivityBench(settings: $0, progress: $1).run()
+        },
+        Bench("tts", "from text to its first and its last sample, by voice and length, and from the cache", takes: "1 min") {
+            try await SynthesisBench(settings: $0, progress: $1).run()
+        },
+        Bench("audio", "preparing, judging, cleaning and converting sound: time, processor, memory", takes: "1 min") {
+            try await AudioBench(settings: $0, progress: $1).run()
+        },
+        Bench("models", "loading each model, running it, and the memory it takes", takes: "1 min") {
+            try await ModelsBench(settings: $0, progress: $1).run()
+        },
+        Bench("providers", "calls through the watched path to engines that do nothing", takes: "1 min") {
+            try await ProvidersBench(settings: $0, progress: $1).run()
+        },
+        Bench(
+            "interruptions", "one session interrupted again and again: the last times against the first", takes: "4 min", data: .recordings
+        ) {
+            try await InterruptionsBench(settings: $0, progress: $1).run()
+        },
+        Bench("long", "one long session: its last turns against its first, and its memory", takes: "2 min") {
+            try await LongBench(settings: $0, progress: $1).run()
+        },
+        Bench("websocket", "set-up with a key, latency, messages a second, and memory of 10,000 idle sessions", takes: "2 min") {
+            try await WebSocketBench(settings: $0, progress: $1).run()
+        },
+        Bench("spans", "what recording a span costs, and what it costs while nobody wants it", takes: "10 s") { settings, _ in
+            SpanBench(settings: settings).run()
+        },
+        Bench("metrics", "what counting costs: one count, one recorded duration, one look at every metric", takes: "10 s") {
+            settings, _ in
+            MetricsBench(settings: settings).run()
+        },
+        Bench("startup", "from start to ready, and what an idle session costs", takes: "1 min") {
+            try await StartupBench(settings: $0, progress: $1).run()
+        },
+        Bench(
+            "crowd", "the turn benchmark alone, and beside thousands of idle and hundreds of slow connections", takes: "20 min",
+            data: .recordings
+        ) {
+            try await CrowdBench(settings: $0, progress: $1).run()
+        },
+    ]
+}

@@ -1,0 +1,41 @@
+package import Realtime
+
+/// What a benchmark is asked to do.
+package struct BenchSettings: Sendable {
+    /// Folder of recordings.
+    package var data: String?
+    package var clients = 1
+    /// How eagerly turns are ended, in the protocol's words; `nil` is the server's default.
+    package var eagerness: String?
+    /// Recordings each client plays; `nil` is all.
+    package var turns: Int?
+    package var isQuick = false
+    /// The port of a server that already runs on this machine; `nil` starts one.
+    package var server: Int?
+    /// Whether peers that are slow to measure are too.
+    package var measuresPeers = false
+    /// Where everything drawn by chance begins; equal seeds draw equally.
+    package var seed: UInt64 = 0
+    /// Where the endpoint benchmark writes the evidence it decides on.
+    package var rows: String?
+    /// Evidence written so before, to decide on instead of hearing recordings.
+    package var evidence: String?
+    package var home = EngineHome(path: ".deps")
+    package var version = ""
+
+    package init() {}
+}
+
+/// Why a benchmark could not run.
+package struct BenchError: Error, Sendable, CustomStringConvertible {
+    package let message: String
+    /// Whether the command line, rather than the data, is at fault.
+    package let isUsage: Bool
+
+    package init(_ message: String, isUsage: Bool = false) {
+        self.message = message
+        self.isUsage = isUsage
+    }
+
+    package var description: String { message }
+}

@@ -1,0 +1,78 @@
+"""Benchmarks as a person runs and reads them: the list, one run, the page and the comparison."""
+
+import json
+import re
+import xml.etree.ElementTree
+
+import pytest
+
+from program import INPUT, OK, USAGE, coda
+
+DIFFERENT = 1
+NAMES = [line.split()[0] for line in coda("bench", "list").stdout.splitlines()]
+SUFFIXES = ("p50", "p95", "p99", "mean", "n")
+
+
+def test_the_list_has_every_benchmark_that_the_help_names():
+    assert len(NAMES) == len(set(NAMES)) > 5
+    help_text = coda("bench", "--help").stdout
+    assert all(re.search(rf"^\s+{name}\b", help_text, re.MULTILINE) for name in NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_benchmark_takes_the_common_options(name):
+    # Only the last word is wrong, so all before it are known.
+    done = coda("bench", name, "--quick", "--json", "-", "--seed", "none")
+    assert done.returncode == USAGE and "--seed must be" in done.stderr
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("before")
+    done = coda("bench", "tts", "--quick", "--seed", "3", "--json", folder / "tts.json")
+    assert done.returncode == OK, done.stderr
+    return folder
+
+
+def test_a_run_keeps_the_contract(run):
+    report = json.loads((run / "tts.json").read_text())
+    assert {"name", "version", "machine", "started", "settings", "figures", "notes"} == set(report)
+    assert report["name"] == "tts" and report["settings"]["seed"] == 3 and report["settings"]["quick"] is True
+    assert all(isinstance(value, (int, float)) for value in report["figures"].values())
+    for name in report["figures"]:
+        if name.endswith(".p50"):
+            assert all(f"{name[:-4]}.{suffix}" in report["figures"] for suffix in SUFFIXES), name
+    assert {"processor", "cores", "memory_mb", "kernel", "governor", "load_at_start", "libraries", "models"} <= set(report["machine"])
+
+
+def test_a_page_shows_every_figure_and_plots_that_can_be_drawn(run):
+    done = coda("bench", "report", run)
+    assert done.returncode == OK, done.stderr
+    page = (run / "report.md").read_text()
+    latencies = {name[:-4] for name in json.loads((run / "tts.json").read_text())["figures"] if name.endswith(".p50")}
+    assert all(f"| {name} |" in page for name in latencies)
+    plots = re.findall(r"!\[.*\]\((images/.*\.svg)\)", page)
+    assert plots
+    for plot in plots:
+        assert xml.etree.ElementTree.parse(run / plot).getroot().tag == "{http://www.w3.org/2000/svg}svg"
+
+
+def test_a_comparison_ends_with_1_only_where_something_is_worse(run, tmp_path):
+    same = coda("bench", "compare", run / "tts.json", run / "tts.json")
+    assert same.returncode == OK and " 0 worse" in same.stdout
+    report = json.loads((run / "tts.json").read_text())
+    report["figures"]["whole_ms.slt.paragraph.p50"] *= 2
+    (tmp_path / "tts.json").write_text(json.dumps(report))
+    worse = coda("bench", "compare", run / "tts.json", tmp_path)
+    assert worse.returncode == DIFFERENT
+    assert re.search(r"tts whole_ms\.slt\.paragraph\.p50 .*\+100 %.*WORSE", worse.stdout)
+    better = coda("bench", "compare", tmp_path, run / "tts.json")
+    assert better.returncode == OK and " 1 better" in better.stdout
+
+
+def test_what_is_no_run_is_explained(tmp_path):
+    (tmp_path / "a.json").write_text('{"name": "turn"}')
+    done = coda("bench", "compare", tmp_path, tmp_path)
+    assert done.returncode == INPUT and "a.json" in done.stderr
+    assert coda("bench", "report", tmp_path / "nowhere").returncode == INPUT
+    assert coda("bench", "compare", tmp_path).returncode == USAGE
