@@ -71,14 +71,12 @@ struct AudioBench {
                 return { bytes, _ in try preparation.take(bytes) }
             },
             Stage(name: "vad") {
-                let detector: VoiceActivity
-                do { detector = try Engines.loadVoiceActivity(from: home) } catch { throw BenchError("\(error)") }
-                let stream = detector.makeStream()
+                let stream = try WindowJudge(home: home)
                 var window: [Float] = []
                 return { _, samples in
                     for sample in samples {
                         window.append(PCM16.float(sample))
-                        guard window.count == detector.windowLength else { continue }
+                        guard window.count == stream.windowLength else { continue }
                         _ = try stream.probability(of: window.span)
                         window.removeAll(keepingCapacity: true)
                     }

@@ -53,7 +53,7 @@ struct ModelsBench {
         let result = try await onThread(named: "bench") {
             var noise = RoomNoise(decibels: -40, seed: seed &+ 1)
             let window = PCM16.floats(noise.frame(512))
-            return try Self.measure(loads, runs: windows, load: { try Engines.loadVoiceActivity(from: home).makeStream() }) { stream in
+            return try Self.measure(loads, runs: windows, load: { try WindowJudge(home: home) }) { stream in
                 _ = try stream.probability(of: window.span)
             }
         }

@@ -23,7 +23,7 @@ package struct ProfileRun: Sendable {
     package init(folder: String, turns: Int?) throws(BenchError) {
         guard let directory = unsafe opendir(folder) else { throw BenchError("\(folder): \(unsafe String(cString: strerror(errno)))") }
         unsafe closedir(directory)
-        let found = Recordings.dealt(Recordings.below(folder))
+        let found = Recordings.shuffled(Recordings.below(folder))
         guard !found.isEmpty else { throw BenchError("\(folder): neither a transcripts.tsv nor a WAV file was found there or below.") }
         recordings = turns.map { turns in (0..<turns).map { found[$0 % found.count] } } ?? found
     }

@@ -70,7 +70,7 @@ extension RealtimeSession {
         do {
             let window = engines.voiceActivity.windowLength
             // What fits into one window need not be cut.
-            guard samples.count > window else { return try hear(samples, window) }
+            guard samples.count > window else { return try await hear(samples, window) }
             for start in stride(from: 0, to: samples.count, by: window) {
                 try await hear(Array(samples[start..<min(start + window, samples.count)]), window)
                 // Other sessions share this thread.

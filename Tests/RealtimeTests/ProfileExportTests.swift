@@ -95,7 +95,7 @@ import Wire
             default: #expect(Bool(false), "phase \(phase)")
             }
         }
-        #expect(tracks.values.allSatisfy(\.isEmpty))
+        #expect(tracks.values.allSatisfy { $0.isEmpty })
         let (onThreads, onTracks) = (events.filter { $0["ph"] == "X" }, events.filter { $0["ph"] == "b" })
         #expect(onThreads.count == profile.spans.filter(\.name.isOnOneThread).count)
         #expect(onThreads.count + onTracks.count == profile.spans.count)
