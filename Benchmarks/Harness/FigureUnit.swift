@@ -24,8 +24,10 @@ package enum FigureUnit {
 
     /// Shares carry no direction in their unit: their names do.
     private static func share(_ part: Substring) -> Better? {
-        if worse.contains(where: { part.contains($0) }) { return .lower }
-        return good.contains { part.contains($0) } ? .higher : nil
+        // By whole beginnings of words: there is a "wer" in "answered".
+        let words = "_" + part
+        if worse.contains(where: { words.contains("_" + $0) }) { return .lower }
+        return good.contains { words.contains("_" + $0) } ? .higher : nil
     }
 
     private static let worse = [

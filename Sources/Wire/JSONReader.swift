@@ -113,6 +113,8 @@ struct JSONReader: ~Escapable {
         let text = try Self.string(bytes.extracting(start..<index))
         if isWhole, let integer = Int(text) { return .integer(integer) }
         guard let double = Double(text), double.isFinite else { throw Malformed() }
+        // Beyond 2^53 a double no longer says which whole number was meant.
+        guard abs(double) < 0x1p53 else { return .number(double) }
         return Int(exactly: double).map { .integer($0) } ?? .number(double)
     }
 

@@ -26,7 +26,8 @@ import Wire
         let profile = try await profile(.basic)
         #expect(profile.turns.count == 2)
         for turn in profile.turns {
-            let parts = profile.spans.filter { $0.parent == turn.id }
+            // By when they were recorded: those that took no time begin together.
+            let parts = profile.spans.filter { $0.parent == turn.id }.sorted { $0.id < $1.id }
             #expect(parts.map(\.name) == SpanName.parts)
             let sum = parts.reduce(0) { $0 + $1.length }
             #expect(sum == turn.length)

@@ -12,7 +12,7 @@ import Wire
     private static let elsewhere: Set<String> = [
         "preset", "server.session_threads", "server.drain_s", "recording.folder", "recording.audio", "log.level", "log.format",
         "telemetry.crash_folder",
-        "alerts.webhook",
+        "alerts.webhook", "profile.level", "profile.folder", "profile.otlp_url",
     ]
 
     /// Everything the program makes of the settings.
