@@ -106,10 +106,16 @@ extension RealtimeSession {
             defer { hearing.end(span) }
             do {
                 let watch = Stopwatch()
-                let probability = try await voiceActivity.probability(of: input.window.span)
+                let (known, decibels) = try input.judgeWindow(by: voiceActivity)
+                let probability: Float
+                if let known {
+                    probability = known
+                } else {
+                    probability = try await voiceActivity.probability(of: input.window.span)
+                }
                 engines.meters.voiceActivity.record(watch.elapsed)
                 engines.meters.note(.voiceActivity)
-                judged = .voice(probability: probability, decibels: Loudness.decibels(of: input.window.span), end: end)
+                judged = .voice(probability: probability, decibels: decibels, end: end)
             } catch {
                 failure = PerceptionFailure(cause: "\(error)")
                 engines.meters.fail(.voiceActivity, "\(error)")

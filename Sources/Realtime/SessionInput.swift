@@ -1,5 +1,6 @@
 package import Audio
 internal import Dialogue
+internal import Perception
 package import Telemetry
 
 /// A session's microphone: from wire bytes to 16 kHz sound, its last seconds, and windows for the voice-activity detector.
@@ -111,6 +112,13 @@ package struct SessionInput: ~Copyable {
         for sample in part { window.append(Float(sample) / 32_768) }
         heard = heard.dropFirst(part.count)
         return window.count == length
+    }
+
+    /// What `stream` can say at once of a complete window, and its level.
+    ///
+    /// Mutating, because borrowing the window from outside costs an allocation.
+    mutating func judgeWindow(by stream: any VoiceActivityStream) throws(PerceptionError) -> (probability: Float?, decibels: Float) {
+        (try stream.probabilityAtOnce(of: window.span), Loudness.decibels(of: window.span))
     }
 
     mutating func emptyWindow() { window.removeAll(keepingCapacity: true) }

@@ -2,11 +2,17 @@ package import Perception
 
 /// One stream through a voice-activity detector.
 package protocol VoiceActivityStream: AnyObject {
+    /// The same where it is known at once; `nil` where `probability` must be awaited, and nothing has been judged.
+    ///
+    /// Waiting, even for what is there, costs an allocation.
+    func probabilityAtOnce(of window: Span<Float>) throws(PerceptionError) -> Float?
     /// The probability of speech, 0...1, in the next window. One window at a time.
     func probability(of window: Span<Float>) async throws(PerceptionError) -> Float
 }
 
-extension BatchedSileroVAD.Stream: VoiceActivityStream {}
+extension BatchedSileroVAD.Stream: VoiceActivityStream {
+    package func probabilityAtOnce(of window: Span<Float>) -> Float? { nil }
+}
 
 /// A voice-activity detector whose kind of state, and whose way of sharing a network, is its own affair.
 package struct VoiceActivity: Sendable {
@@ -39,6 +45,10 @@ package struct VoiceActivity: Sendable {
         init(_ detector: Detector) {
             self.detector = detector
             state = detector.makeState()
+        }
+
+        func probabilityAtOnce(of window: Span<Float>) throws(PerceptionError) -> Float? {
+            try detector.probability(of: window, state: &state)
         }
 
         func probability(of window: Span<Float>) async throws(PerceptionError) -> Float {

@@ -134,7 +134,7 @@ def test_a_server_without_a_folder_tells_its_profile():
     "words, message",
     [
         (["profile: {folder: /proc/none, level: basic}"], "profile.folder: /proc/none"),
-        (["profile: {otlp_url: collector}"], "give http://host:port/path"),
+        (["profile: {otlp_url: collector}"], "must begin with http://"),
     ],
 )
 def test_a_profile_that_cannot_be_is_refused(tmp_path, words, message):

@@ -1,5 +1,6 @@
 package import Speech
 internal import Synchronization
+package import Telemetry
 
 /// A recogniser whose utterances are counted; the deadline is for the final transcript, once nothing follows.
 package struct WatchedRecognizer: SpeechRecognizer {
@@ -11,12 +12,20 @@ package struct WatchedRecognizer: SpeechRecognizer {
         self.watch = watch
     }
 
+    package var occupancy: RecognizerOccupancy? { base.occupancy }
+
     package func open(speaker: SpeakerAdaptation, deliver: @escaping @Sendable (RecognitionEvent) -> Void) -> any Utterance {
+        open(speaker: speaker, trace: .off, deliver: deliver)
+    }
+
+    package func open(
+        speaker: SpeakerAdaptation, trace: SpanContext, deliver: @escaping @Sendable (RecognitionEvent) -> Void
+    ) -> any Utterance {
         guard let call = watch.begin() else {
             deliver(.failed(.busy))
             return NoUtterance()
         }
-        let utterance = base.open(speaker: speaker) { event in
+        let utterance = base.open(speaker: speaker, trace: trace) { event in
             switch event {
             case .final: call.end(.succeeded)
             case .failed(let error): call.end(error.isProviders ? .failed : .cancelled)

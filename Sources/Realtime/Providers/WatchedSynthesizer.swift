@@ -1,5 +1,7 @@
 package import Audio
+package import Resources
 package import Speech
+package import Telemetry
 
 /// A synthesiser whose calls are counted and have a deadline.
 package struct WatchedSynthesizer: SpeechSynthesizer {
@@ -14,12 +16,21 @@ package struct WatchedSynthesizer: SpeechSynthesizer {
     package var rate: SampleRate { base.rate }
     package var voices: [String] { base.voices }
 
+    package var queue: QueueLoad? { base.queue }
+    package var cache: CacheTally? { base.cache }
+
     package func speak(_ clause: SpokenClause, deliver: @escaping @Sendable (SynthesisEvent) -> Void) -> any SynthesisJob {
+        speak(clause, trace: .off, deliver: deliver)
+    }
+
+    package func speak(
+        _ clause: SpokenClause, trace: SpanContext, deliver: @escaping @Sendable (SynthesisEvent) -> Void
+    ) -> any SynthesisJob {
         guard let call = watch.begin() else {
             deliver(.failed(.busy))
             return NoSpeech()
         }
-        let job = base.speak(clause) { event in
+        let job = base.speak(clause, trace: trace) { event in
             switch event {
             case .finished: call.end(.succeeded)
             case .failed(let error): call.end(error.isProviders ? .failed : .cancelled)
