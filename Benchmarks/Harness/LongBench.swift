@@ -48,7 +48,7 @@ struct LongBench {
             report.add("turn_ms.\(name)", part.map(\.whole))
         }
         if let first = report["turn_ms.first.p50"], let last = report["turn_ms.last.p50"], first > 0 {
-            report["growth_share"] = last / first - 1
+            report["growth_percent"] = (last / first - 1) * 100
         }
         report["rss_start_mb"] = start / 1_024
         report["rss_end_mb"] = ProcessMemory.residentKilobytes / 1_024
@@ -63,7 +63,7 @@ struct LongBench {
         )
         report.notes.append(
             "first and last are \(edge) turns each; milliseconds are real time spent, so they show what grows with the session")
-        report.notes.append("growth_share: turn_ms.last.p50 over turn_ms.first.p50, less 1")
+        report.notes.append("growth_percent: by how much turn_ms.last.p50 is above turn_ms.first.p50")
         report.notes.append("rss_slope: resident memory over the second half of the turns, with its 95 % interval")
         return report
     }

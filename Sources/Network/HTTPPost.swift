@@ -63,7 +63,11 @@ package struct HTTPPost: Sendable, Equatable {
             unsafe next = info.pointee.ai_next
             let kind = unsafe info.pointee.ai_socktype | Int32(SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
             let socket = unsafe Glibc.socket(info.pointee.ai_family, kind, info.pointee.ai_protocol)
-            guard socket >= 0 else { throw failed() }
+            guard socket >= 0 else {
+                // A family the kernel lacks; the next address may be of another.
+                failure = failed()
+                continue
+            }
             if unsafe Glibc.connect(socket, info.pointee.ai_addr, info.pointee.ai_addrlen) == 0 { return socket }
             if errno == EINPROGRESS {
                 do throws(NetworkError) {

@@ -16,12 +16,14 @@ extension Engines {
         let synthesizer = loadSynthesizer(options)
         await synthesizer.warmUp()
         let (voiceActivity, turnDetector) = try await perception.get()
-        return Engines(
+        var engines = Engines(
             voiceActivity: voiceActivity, turnDetector: turnDetector, recognizer: try await recognizer.get(),
-            synthesizer: CachingSynthesizer(synthesizer, capacity: options.synthesizerCacheSamples),
-            responder: await responder,
+            synthesizer: synthesizer, responder: await responder,
             workers: WorkerPool(name: "turn-model", threads: options.workerThreads, capacity: options.workerQueue)
         ).watched()
+        // What is kept is spoken whatever becomes of the voice, and says nothing of its health.
+        engines.synthesizer = CachingSynthesizer(engines.synthesizer, capacity: options.synthesizerCacheSamples)
+        return engines
     }
 
     package static func loadRecognizer(from home: EngineHome, options: EngineOptions) async throws(EngineError) -> any SpeechRecognizer {

@@ -318,6 +318,7 @@ extension RealtimeSession {
     func synthesizerIsLate(_ id: ResponseID) {
         guard speaking.removeValue(forKey: id) != nil else { return }
         outstanding -= 1
+        engines.meters.fail(.synthesizer, "synthesizer_late")
         apply(.synthesisFailed(id, reason: "synthesizer_late"))
     }
 

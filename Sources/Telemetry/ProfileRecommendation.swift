@@ -54,7 +54,8 @@ package struct ProfileRecommendation: Sendable, Equatable {
         case .synthesisWait: Self(name, ["synthesizer.threads"], "Clauses wait to be spoken: raise synthesizer.threads.")
         case .leadingSilence:
             Self(name, ["synthesizer.voice"], "The voice begins with silence: another synthesizer.voice begins sooner.")
-        case .queue, .voiceWindow:
+        case .voiceWindow: Self(name, ["vad.engine"], "Voice activity is heavy: set vad.engine to native.")
+        case .queue:
             Self(
                 name, ["server.session_threads"],
                 "Sessions wait for their threads: raise server.session_threads up to the number of cores.")

@@ -30,7 +30,7 @@ package final class TraceExporter: Sendable {
         let post = try HTTPPost(address: url)
         let state = ThreadCondition(State(outbox: SpanOutbox(capacity: capacity)))
         self.state = state
-        let first = Run(post: post, reader: SpanReader(tracer), format: ProfileOTLP(version: version), url: url, tell: tell)
+        let first = Run(post: post, reader: SpanReader(tracer), format: ProfileOTLP(version: version), tell: tell)
         spawnThread(name: "trace-export") {
             var run = first
             var isLast = false
@@ -64,7 +64,6 @@ package final class TraceExporter: Sendable {
         let post: HTTPPost
         var reader: SpanReader
         let format: ProfileOTLP
-        let url: String
         let tell: @Sendable (String) -> Void
         var isAway = false
 
@@ -106,7 +105,9 @@ package final class TraceExporter: Sendable {
         private mutating func note(_ failure: String?) {
             guard isAway != (failure != nil) else { return }
             isAway = failure != nil
-            tell(failure.map { "traces do not reach \(url): \($0)" } ?? "traces reach \(url) again")
+            // Not the address: it may hold a secret.
+            let collector = "\(post.host):\(post.port)"
+            tell(failure.map { "traces do not reach \(collector): \($0)" } ?? "traces reach \(collector) again")
         }
     }
 }

@@ -17,12 +17,14 @@ final class ServeProfiling: Sendable {
 
     private let profiler: Profiler
     private let exporter: TraceExporter?
+    private let log: Log
     private let state = Mutex(State())
 
     /// Begins at once where the settings ask for it.
-    init(_ engines: Engines, _ settings: Settings.Profile) throws {
+    init(_ engines: Engines, _ settings: Settings.Profile, _ log: Log) throws {
         profiler = Profiler(engines)
-        exporter = try Self.exporter(settings, engines)
+        self.log = log
+        exporter = try Self.exporter(settings, engines) { log(.warning, "trace.note", $0) }
         if !settings.folder.isEmpty {
             unsafe mkdir(settings.folder, 0o700)
             guard unsafe access(settings.folder, W_OK | X_OK) == 0 else {
@@ -30,16 +32,20 @@ final class ServeProfiling: Sendable {
             }
         }
         if exporter != nil, settings.level == "off" {
-            Terminal.say("coda: profile.otlp_url is set, but profile.level is off: no traces are sent.")
+            log(.warning, "trace.off", "profile.otlp_url is set, but profile.level is off: no traces are sent")
         }
         use(settings)
     }
 
     /// What sends traces out, where the settings name a collector.
-    static func exporter(_ settings: Settings.Profile, _ engines: Engines) throws -> TraceExporter? {
+    ///
+    /// - Parameter tell: gets a line when the collector goes away and when it is back.
+    static func exporter(
+        _ settings: Settings.Profile, _ engines: Engines, tell: @escaping @Sendable (String) -> Void
+    ) throws -> TraceExporter? {
         guard !settings.otlpURL.isEmpty else { return nil }
         do {
-            return try TraceExporter(url: settings.otlpURL, tracer: engines.tracer, version: Version.number) { Terminal.say("coda: \($0)") }
+            return try TraceExporter(url: settings.otlpURL, tracer: engines.tracer, version: Version.number, tell: tell)
         } catch {
             throw CommandLineError(.usage, "profile.otlp_url: \(error)")
         }
@@ -66,19 +72,21 @@ final class ServeProfiling: Sendable {
         close(state.withLock { $0.settings })
         guard let exporter else { return }
         await onThread(named: "trace-end") { exporter.stop() }
-        if exporter.dropped > 0 { Terminal.say("coda: \(exporter.dropped) spans did not reach the collector.") }
+        let lost = exporter.dropped
+        if lost > 0 { log(.warning, "trace.lost", "\(lost) spans did not reach the collector", [("spans", .integer(lost))]) }
     }
 
     private func close(_ settings: Settings.Profile) {
         guard let profile = profiler.stop() else { return }
-        guard !settings.folder.isEmpty else { return Terminal.say(ProfileText.of(profile)) }
+        guard !settings.folder.isEmpty else { return log(.info, "profile.closed", ProfileText.of(profile)) }
         let path = "\(settings.folder)/\(profile.name)"
         do {
             try writeText(profile.object(version: Version.text).text + "\n", to: path + ".json")
             try writeText(ProfileChromeTrace.text(of: profile), to: path + ".trace.json")
-            Terminal.say("The profile is in \(path).json, for Perfetto in \(path).trace.json.")
+            let message = "the profile is in \(path).json, for Perfetto in \(path).trace.json"
+            log(.info, "profile.saved", message, [("file", .text(path + ".json"))])
         } catch {
-            Terminal.say("coda: the profile was not saved: \((error as? CommandLineError)?.message ?? "\(error)")")
+            log(.error, "profile.unsaved", "the profile was not saved: \((error as? CommandLineError)?.message ?? "\(error)")")
         }
     }
 }

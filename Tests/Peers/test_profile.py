@@ -44,6 +44,7 @@ def test_the_tables_are_those_of_a_turn(profiled):
     assert abs(mean - figures["first_audible_ms.mean"]) < 0.01
     assert figures["part_ms.silence_wait.mean"] > 20
     assert figures["call_ms.voice_activity.window.n"] > 60
+    assert report["bottlenecks"] and report["recommendations"]
     for bottleneck in report["bottlenecks"]:
         assert bottleneck["text"] in done.stdout
     assert all(advice["settings"] for advice in report["recommendations"])

@@ -78,6 +78,36 @@ import Wire
         #expect(!done.isOverdue)
     }
 
+    @Test("however many are late, nobody is refused: slow is not dead")
+    func slow() {
+        let watch = ProviderWatch("responder", deadline: .milliseconds(-1))
+        for _ in 0..<8 { WatchedResponder(Moody(.silent), watch).reply(to: Self.request) { _ in }.cancel() }
+        #expect(watch.health == .struggling)
+        #expect(watch.count == ProviderWatch.Count(begun: 8, late: 8))
+    }
+
+    /// Never says a word.
+    private struct Deaf: SpeechRecognizer, Speech.Utterance {
+        func open(speaker: SpeakerAdaptation, deliver: @escaping @Sendable (RecognitionEvent) -> Void) -> any Speech.Utterance { self }
+        func push(_ samples: [Int16]) {}
+        func peek(_ tag: Int) {}
+        func finish(accepting tag: Int?) {}
+        func abandon() {}
+    }
+
+    @Test("sound that was pushed at once may take as long as it lasts")
+    func longSound() {
+        let watch = ProviderWatch("recognizer", deadline: .milliseconds(-1))
+        for (seconds, isOverdue) in [(0, true), (60, false)] {
+            let utterance = WatchedRecognizer(Deaf(), watch).open(speaker: SpeakerAdaptation()) { _ in }
+            utterance.push([Int16](repeating: 0, count: seconds * 16_000))
+            #expect(!utterance.isOverdue, "its end is not awaited yet")
+            utterance.finish()
+            #expect(utterance.isOverdue == isOverdue)
+            utterance.abandon()
+        }
+    }
+
     @Test("a recogniser that is busy, and a voice that there is not, say nothing of a provider's health")
     func callersFaults() {
         let watch = ProviderWatch("recognizer", deadline: .seconds(10))

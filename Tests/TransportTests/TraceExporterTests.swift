@@ -70,17 +70,18 @@ import Wire
         defer { server.stop() }
         let told = Latch<[String]>([])
         let tracer = SpanTracer()
-        let url = "http://127.0.0.1:\(port)/"
+        // What stands in an address may be a secret.
+        let url = "http://127.0.0.1:\(port)/?token=secret"
         let exporter = try TraceExporter(url: url, tracer: tracer, version: "1") { line in told.update { $0.append(line) } }
         tracer.level = .detailed
         record(600, on: tracer)
         let first = told.wait { !$0.isEmpty }
-        #expect(first == ["traces do not reach \(url): it answered \(status)"])
+        #expect(first == ["traces do not reach 127.0.0.1:\(port): it answered \(status)"])
         // What was refused for good is gone; the rest is still there for a collector that takes it.
         collector.status.store(200, ordering: .relaxed)
         record(1, on: tracer)
         let last = told.wait { $0.count == 2 }.last
-        #expect(last == "traces reach \(url) again")
+        #expect(last == "traces reach 127.0.0.1:\(port) again")
         exporter.stop()
         #expect((exporter.dropped > 0) == isFinal)
         let arrived = Set(collector.spans.compactMap { $0["spanId"]?.string })

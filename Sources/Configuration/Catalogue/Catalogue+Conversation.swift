@@ -19,7 +19,7 @@ extension Catalogue {
             "How far a client may be ahead of its session; more closes its connection with 1008."),
         .flag(
             "audio.echo_cancellation", \.audio.cancelsEcho, .newSessions,
-            "Take what Coda says out of what it hears, for clients that send a raw microphone beside a loudspeaker. Costs 1 % of a core each."
+            "Take what Coda says out of what it hears, for clients that send a raw microphone beside a loudspeaker."
         ),
         .choice(
             "audio.noise_reduction", \.audio.noiseReduction, ["none", "near_field", "far_field"], .newSessions,

@@ -6,7 +6,7 @@ extension Catalogue {
         .integer("server.port", \.server.port, 0...65_535, .restart, "Port to listen at; 0 lets the kernel choose a free one."),
         .integer(
             "server.maximum_connections", \.server.maximumConnections, 1...100_000, .restart,
-            "Connections served at once; more are answered 503. An idle session costs some tens of KiB."),
+            "Connections served at once; more are answered 503. An idle session costs about 11 KiB."),
         .integer(
             "server.session_threads", \.server.sessionThreads, 1...64, .restart,
             "Threads on which sessions run. One a core is plenty; the engines have threads of their own."),
@@ -123,7 +123,8 @@ extension Catalogue {
             "Folder for the profiles that are closed, as a report and as a Chrome trace; empty writes none. Times and numbers only."),
         .text(
             "profile.otlp_url", \.profile.otlpURL, maximumBytes: 4_000, .restart,
-            "Where an OpenTelemetry collector takes traces as JSON, such as http://127.0.0.1:4318/v1/traces; empty sends none."),
+            "Where an OpenTelemetry collector takes traces as JSON, such as http://127.0.0.1:4318/v1/traces; empty sends none."
+        ).asPrivate,
     ]
 
     static let workers: [Setting] = [

@@ -24,7 +24,10 @@ final class ProviderCall: Sendable {
     }
 
     /// Whether it has said nothing for too long.
-    var isOverdue: Bool {
-        !isOver.load(ordering: .relaxed) && MonotonicTime.now - lastSign.load(ordering: .relaxed) > watch.deadlineNanoseconds
+    var isOverdue: Bool { isOverdue(after: 0) }
+
+    /// - Parameter allowance: nanoseconds that its work may take beyond the deadline.
+    func isOverdue(after allowance: Int) -> Bool {
+        !isOver.load(ordering: .relaxed) && MonotonicTime.now - lastSign.load(ordering: .relaxed) > watch.deadlineNanoseconds + allowance
     }
 }

@@ -3,7 +3,8 @@ internal import Synchronization
 /// What is known of one provider (a recogniser, a responder, a synthesiser): how its calls went, and whether it can be relied on.
 ///
 /// A call that says nothing for as long as the deadline is given up on by the session that made it. A provider that failed three times in a
-/// row gets one call a second until one succeeds; the others fail at once instead of making people wait. Any thread; nothing waits.
+/// row gets one call a second until one succeeds; the others fail at once instead of making people wait. Late calls do not bring that
+/// about. Any thread; nothing waits.
 package final class ProviderWatch: Sendable {
     package enum Health: String, Sendable {
         case healthy
@@ -99,7 +100,8 @@ package final class ProviderWatch: Sendable {
             streak.add(1, ordering: .relaxed)
         case .late:
             late.add(1, ordering: .relaxed)
-            streak.add(1, ordering: .relaxed)
+            // Slow is not dead: where there is too much to do, refusing everyone would make an outage of it.
+            _ = streak.compareExchange(expected: 0, desired: 1, ordering: .relaxed)
         case .cancelled: cancelled.add(1, ordering: .relaxed)
         }
     }

@@ -29,7 +29,7 @@ package struct WatchedRecognizer: SpeechRecognizer {
             switch event {
             case .final: call.end(.succeeded)
             case .failed(let error): call.end(error.isProviders ? .failed : .cancelled)
-            case .partial, .peeked: break
+            case .partial, .peeked: call.goOn()
             }
             deliver(event)
         }
@@ -42,15 +42,22 @@ package struct WatchedRecognizer: SpeechRecognizer {
         private let utterance: any Utterance
         private let call: ProviderCall
         private let isFinished = Atomic(false)
+        private let samples = Atomic(0)
 
         init(_ utterance: any Utterance, _ call: ProviderCall) {
             self.utterance = utterance
             self.call = call
         }
 
-        var isOverdue: Bool { isFinished.load(ordering: .relaxed) && call.isOverdue }
+        /// Long sound that was pushed all at once may take as long as it lasts.
+        var isOverdue: Bool {
+            isFinished.load(ordering: .relaxed) && call.isOverdue(after: samples.load(ordering: .relaxed) * (1_000_000_000 / 16_000))
+        }
 
-        func push(_ samples: [Int16]) { utterance.push(samples) }
+        func push(_ samples: [Int16]) {
+            self.samples.add(samples.count, ordering: .relaxed)
+            utterance.push(samples)
+        }
         func peek(_ tag: Int) { utterance.peek(tag) }
 
         func finish(accepting tag: Int?) {

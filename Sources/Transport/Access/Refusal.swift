@@ -22,12 +22,15 @@ package enum Refusal: Error, Sendable, Equatable {
         case .keyMissing: unauthorized("This server needs a key: send it as Authorization: Bearer KEY.")
         case .keyWrong: unauthorized("Incorrect API key provided.")
         case .clientSecretUnknown: unauthorized("The client secret is unknown or has expired: ask for another one.")
-        case .keyWanted: unauthorized("A client secret is made with a key, not with another client secret.")
+        case .keyWanted: unauthorized("This needs a key: a client secret only opens sessions.")
         case .serverHasNoKeys:
             .refusal(403, "keys_not_configured", "This server has no keys and serves its own machine only; see docs/security.md.")
         case .foreignOrigin: .refusal(403, "foreign_origin", "Pages of other origins may not connect.")
         case .notForAccount:
-            .refusal(403, "not_for_account", "Only the accounts named by telemetry.readers may see this; see docs/observability.md.")
+            .refusal(
+                403, "not_for_account",
+                "Only the accounts named by telemetry.readers may see this; from this machine, name the server by its address or as "
+                    + "localhost. See docs/observability.md.")
         case .tooManySessions(let limit):
             tooMany("too_many_sessions", "This account has \(limit) sessions open, as many as it may: close one first.", .seconds(5))
         case .tooManyFailures(let wait): tooMany("too_many_failed_keys", "Too many wrong keys came from this address: wait.", wait)

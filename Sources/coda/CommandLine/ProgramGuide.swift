@@ -18,7 +18,7 @@ enum ProgramGuide {
 
     static let exits = [
         Guide.Entry("0", "done"),
-        Guide.Entry("1", "a replay differs from its recording, or a scenario did not hold"),
+        Guide.Entry("1", "a replay differs from its recording, a scenario did not hold, or a benchmark got worse"),
         Guide.Entry("2", "the command line is wrong"),
         Guide.Entry("3", "a file or text cannot be used, or the output cannot be written"),
         Guide.Entry("4", "an engine, a model or a sound device is missing or failed"),

@@ -22,7 +22,7 @@ enum ProfileCommand: Command {
         notes: [
             .text(
                 "DATA holds WAV files, or folders of them with a transcripts.tsv. Each is streamed in real time through a WebSocket to a server "
-                    + "in this process, with your settings, and followed by silence until its answer has ended."),
+                    + "in this process, with your settings, and followed by room noise until its answer has ended."),
             .list(
                 "Levels",
                 [
@@ -98,7 +98,7 @@ enum ProfileCommand: Command {
             }
         }
         server.ready(engines)
-        let exporter = try ServeProfiling.exporter(settings.profile, engines)
+        let exporter = try ServeProfiling.exporter(settings.profile, engines) { Terminal.say("coda: \($0)") }
         let profiler = Profiler(engines)
         _ = profiler.start(name: name, level: level)
         let played: [ProfileRun.Played]

@@ -115,7 +115,7 @@ enum ServeCommand: Command {
         let profiling: ServeProfiling
         do {
             let engines = try await Engines.load(from: EngineHome.locate(), options: settings.engineOptions)
-            profiling = try ServeProfiling(engines, settings.profile)
+            profiling = try ServeProfiling(engines, settings.profile, log)
             server.ready(engines)
         } catch {
             server.stop()
