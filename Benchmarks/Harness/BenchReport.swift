@@ -1,5 +1,6 @@
 internal import Dialogue
 internal import Realtime
+internal import Telemetry
 package import Wire
 
 /// What one benchmark run found; see the bench contract in docs/benchmarks.md.
@@ -39,7 +40,7 @@ package struct BenchReport: Sendable {
             return
         }
         let sorted = values.sorted()
-        for (suffix, share) in [("p50", 0.5), ("p95", 0.95), ("p99", 0.99)] { figures["\(name).\(suffix)"] = Self.quantile(sorted, share) }
+        for (suffix, share) in [("p50", 0.5), ("p95", 0.95), ("p99", 0.99)] { figures["\(name).\(suffix)"] = Quantile.of(sorted, share) }
         figures[name + ".mean"] = values.reduce(0, +) / Double(values.count)
     }
 
@@ -50,17 +51,9 @@ package struct BenchReport: Sendable {
             notes.append("\(name) has no values")
             return
         }
-        figures[name] = Self.quantile(sorted, 0.5)
+        figures[name] = Quantile.of(sorted, 0.5)
         figures[name + ".low"] = low
         figures[name + ".high"] = high
-    }
-
-    /// Linear between the two nearest ranks.
-    static func quantile(_ sorted: [Double], _ share: Double) -> Double {
-        let position = share * Double(sorted.count - 1)
-        let low = Int(position)
-        let high = min(low + 1, sorted.count - 1)
-        return sorted[low] + (sorted[high] - sorted[low]) * (position - Double(low))
     }
 
     package var object: JSONValue {

@@ -44,13 +44,13 @@ struct InterruptionsBench {
         let session = await SoloSession(engines, recognizer: recognizer)
         let wanted = settings.turns ?? 200
         let start = ContinuousClock.now
-        let residentAtStart = ProcessMemory.residentKilobytes
+        let residentAtStart = ProcessFile.residentKilobytes()
         var rounds: [Round] = []
         var memory: [(x: Double, y: Double)] = []
         while rounds.count < wanted, !settings.isQuick || ContinuousClock.now - start < Self.quickTime {
             let one = cases[rounds.count % cases.count]
             rounds.append(try await round(session, one, seed: settings.seed &+ UInt64(rounds.count)))
-            memory.append((Double(rounds.count), ProcessMemory.residentKilobytes))
+            memory.append((Double(rounds.count), ProcessFile.residentKilobytes()))
             let time = rounds.last?.cancel.map { "stopped after \(Int($0)) ms" } ?? "went on"
             progress("\(rounds.count) \(one.set)/\(one.name): \(time)")
         }
@@ -106,7 +106,7 @@ struct InterruptionsBench {
             report.add("step_us.\(name)", part.map(\.step))
         }
         report["rss_start_mb"] = residentAtStart / 1_024
-        report["rss_end_mb"] = ProcessMemory.residentKilobytes / 1_024
+        report["rss_end_mb"] = ProcessFile.residentKilobytes() / 1_024
         if let slope = Slope(Array(memory.suffix(memory.count / 2))) {
             report["rss_slope_kb_per_interruption"] = slope.value
             report["rss_slope_low"] = slope.low

@@ -32,11 +32,11 @@ struct LongBench {
         for _ in 0..<5 { _ = try await turn(session, &numbers) }
         var turns: [Turn] = []
         var memory: [(x: Double, y: Double)] = []
-        let start = ProcessMemory.residentKilobytes
+        let start = ProcessFile.residentKilobytes()
         let began = ContinuousClock.now
         for index in 0..<count where !settings.isQuick || ContinuousClock.now - began < Self.quickTime {
             turns.append(try await turn(session, &numbers))
-            if index % 10 == 9 { memory.append((Double(index), ProcessMemory.residentKilobytes)) }
+            if index % 10 == 9 { memory.append((Double(index), ProcessFile.residentKilobytes())) }
             if index % 100 == 99 { progress("\(index + 1) turns") }
         }
         await session.end()
@@ -51,7 +51,7 @@ struct LongBench {
             report["growth_percent"] = (last / first - 1) * 100
         }
         report["rss_start_mb"] = start / 1_024
-        report["rss_end_mb"] = ProcessMemory.residentKilobytes / 1_024
+        report["rss_end_mb"] = ProcessFile.residentKilobytes() / 1_024
         // The second half: by then everything that is kept has been made.
         if let slope = Slope(Array(memory.suffix(memory.count / 2))) {
             report["rss_slope_kb_per_1000_turns"] = slope.value * 1_000

@@ -30,7 +30,7 @@ struct ModelsBench {
     }
 
     private func measureFlite(_ report: inout BenchReport) async throws {
-        let before = ProcessMemory.residentKilobytes
+        let before = ProcessFile.residentKilobytes()
         let repeats = settings.isQuick ? 20 : 100
         let (times, load) = try await onThread(named: "bench") {
             let start = ContinuousClock.now
@@ -42,7 +42,7 @@ struct ModelsBench {
         }
         report["flite_load_ms"] = load
         report.add("flite_inference_ms", times)
-        report["flite_mb"] = (ProcessMemory.residentKilobytes - before) / 1_024
+        report["flite_mb"] = (ProcessFile.residentKilobytes() - before) / 1_024
         report.notes.append("flite_load_ms: the first load of the process and its first sentence; its voices are linked in and load once")
         progress("flite")
     }
@@ -81,7 +81,7 @@ struct ModelsBench {
 
     private static func measure<Model>(_ loads: Int, runs: Int, load: () throws -> Model, run: (Model) throws -> Void) throws -> Measured {
         var measured = Measured()
-        let before = ProcessMemory.residentKilobytes
+        let before = ProcessFile.residentKilobytes()
         var model: Model?
         for index in 0..<loads {
             let start = ContinuousClock.now
@@ -89,7 +89,7 @@ struct ModelsBench {
             measured.loads.append((ContinuousClock.now - start) / .milliseconds(1))
             guard index == 0 else { continue }
             try run(loaded)
-            measured.megabytes = (ProcessMemory.residentKilobytes - before) / 1_024
+            measured.megabytes = (ProcessFile.residentKilobytes() - before) / 1_024
             model = loaded
         }
         guard let model else { return measured }
@@ -118,7 +118,7 @@ struct ModelsBench {
         options.recognizerSlots = 1
         options.recognizerThreads = 1
         var measured = Measured()
-        let before = ProcessMemory.residentKilobytes
+        let before = ProcessFile.residentKilobytes()
         for index in 0..<(settings.isQuick ? 3 : loads) {
             let start = ContinuousClock.now
             let recognizer: any SpeechRecognizer
@@ -128,7 +128,7 @@ struct ModelsBench {
             measured.loads.append((ContinuousClock.now - start) / .milliseconds(1))
             let time = try await onThread(named: "bench") { try Self.decode(sound, with: recognizer) }
             measured.runs.append(time / (Double(sound.count) / 16_000))
-            if index == 0 { measured.megabytes = (ProcessMemory.residentKilobytes - before) / 1_024 }
+            if index == 0 { measured.megabytes = (ProcessFile.residentKilobytes() - before) / 1_024 }
         }
         add(measured, "pocketsphinx", &report)
     }

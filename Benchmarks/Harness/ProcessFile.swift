@@ -23,7 +23,7 @@ enum ProcessFile {
         return number.flatMap { Double($0) } ?? 0
     }
 
-    static func residentKilobytes(of process: Int32) -> Double { kilobytes("VmRSS", in: "/proc/\(process)/status") }
+    static func residentKilobytes(of process: Int32 = getpid()) -> Double { kilobytes("VmRSS", in: "/proc/\(process)/status") }
 
     /// Processor time used so far, in seconds.
     static func processorSeconds(of process: Int32) -> Double {

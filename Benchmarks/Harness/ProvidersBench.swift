@@ -3,6 +3,7 @@ internal import Realtime
 internal import Resources
 internal import Speech
 internal import Synchronization
+internal import Telemetry
 internal import Wire
 
 /// `bench providers`: how many calls a second pass through what watches every provider (counts, health, deadline), to engines that do nothing.
@@ -51,13 +52,13 @@ struct ProvidersBench {
                 withExtendedLifetime(providers) {}
                 return time
             }
-            report["init_us"] = BenchReport.quantile(inits.sorted(), 0.5)
+            report["init_us"] = Quantile.of(inits.sorted(), 0.5)
             // The first window warms up.
             _ = Self.callsPerSecond(threads: 1, for: .seconds(1))
             for crowd in Self.crowds {
                 let rates = (0..<3).map { _ in Self.callsPerSecond(threads: crowd, for: .seconds(quick ? 1 : 3)) }
                 report.add("calls_per_s.\(crowd)", repeats: rates)
-                progress("\(crowd) at once: \(Int(BenchReport.quantile(rates.sorted(), 0.5))) calls/s")
+                progress("\(crowd) at once: \(Int(Quantile.of(rates.sorted(), 0.5))) calls/s")
             }
             let windows = (0..<(quick ? 3 : 12)).map { _ in Self.callsPerSecond(threads: 1, for: Self.window) }
             report["consistency_share"] = (windows.min() ?? 0) / max(1, windows.max() ?? 0)

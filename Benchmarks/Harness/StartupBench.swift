@@ -1,6 +1,7 @@
 internal import Glibc
 internal import Network
 internal import Resources
+internal import Telemetry
 internal import Wire
 
 /// `bench startup`: from start to ready, and what an idle session costs.
@@ -21,7 +22,7 @@ struct StartupBench {
         let runs = settings.isQuick ? 3 : 10
         _ = try measureStart()
         let warm = try (0..<runs).map { _ in try measureStart() }.sorted()
-        report["ready_ms.warm"] = BenchReport.quantile(warm, 0.5)
+        report["ready_ms.warm"] = Quantile.of(warm, 0.5)
         report["ready_ms.warm.low"] = warm.first
         report["ready_ms.warm.high"] = warm.last
         progress("warm starts measured")

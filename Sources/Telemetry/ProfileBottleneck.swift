@@ -65,7 +65,7 @@ extension Profile {
     private func growingTail(_ name: SpanName) -> ProfileBottleneck? {
         let thirds = thirds(of: name)
         guard let fewest = thirds.map(\.count).min(), fewest >= Self.fewestForTail else { return nil }
-        let quantiles = thirds.map { $0.sorted() }.map { (p50: ProfileRow.quantile($0, 0.5), p95: ProfileRow.quantile($0, 0.95)) }
+        let quantiles = thirds.map { $0.sorted() }.map { (p50: Quantile.of($0, 0.5), p95: Quantile.of($0, 0.95)) }
         let ratios = quantiles.map { $0.p50 > 0 ? $0.p95 / $0.p50 : 0 }
         guard ratios[0] > 0, ratios[0] <= ratios[1], ratios[1] <= ratios[2], ratios[2] >= ratios[0] * Self.tailGrowth,
             quantiles[2].p95 - quantiles[0].p95 >= Self.noticeable

@@ -17,17 +17,8 @@ package struct ProfileRow: Sendable, Equatable {
         count = values.count
         total = values.reduce(0, +)
         mean = total / Double(count)
-        p50 = Self.quantile(sorted, 0.5)
-        p95 = Self.quantile(sorted, 0.95)
+        p50 = Quantile.of(sorted, 0.5)
+        p95 = Quantile.of(sorted, 0.95)
         share = whole > 0 ? total / whole : 0
-    }
-
-    /// Linear between the two nearest ranks; 0 where there are no values.
-    static func quantile(_ sorted: [Double], _ share: Double) -> Double {
-        guard let last = sorted.indices.last else { return 0 }
-        let position = share * Double(last)
-        let low = Int(position)
-        let high = min(low + 1, last)
-        return sorted[low] + (sorted[high] - sorted[low]) * (position - Double(low))
     }
 }

@@ -22,18 +22,8 @@ package struct ProfileSample: Sendable, Equatable {
         var time = timespec()
         unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
         self.init(
-            at: SpanTracer.now, residentKilobytes: Self.residentKilobytes,
+            at: SpanTracer.now, residentKilobytes: Double(ProcessUsage.now().residentBytes) / 1_024,
             processorSeconds: Double(time.tv_sec) + Double(time.tv_nsec) / 1e9,
             queued: queued)
-    }
-
-    private static var residentKilobytes: Double {
-        guard let file = unsafe fopen("/proc/self/statm", "r") else { return 0 }
-        defer { unsafe fclose(file) }
-        var text = [UInt8](repeating: 0, count: 128)
-        let count = unsafe fread(&text, 1, text.count, file)
-        let fields = String(decoding: text[..<count], as: UTF8.self).split(separator: " ")
-        guard fields.count > 1, let pages = Double(fields[1]) else { return 0 }
-        return pages * Double(sysconf(Int32(_SC_PAGESIZE))) / 1_024
     }
 }

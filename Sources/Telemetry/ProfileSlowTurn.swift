@@ -61,5 +61,5 @@ extension Profile {
         return sums
     }
 
-    private func median(_ values: [Double]) -> Double { ProfileRow.quantile(values.sorted(), 0.5) }
+    private func median(_ values: [Double]) -> Double { Quantile.of(values.sorted(), 0.5) }
 }

@@ -1,3 +1,5 @@
+internal import Telemetry
+
 /// What one system made of one scene.
 struct EndpointOutcome: Sendable {
     /// One entry for each pause inside the turn: whether it was taken for the end.
@@ -54,7 +56,7 @@ struct EndpointTally: Sendable {
         let values = (0..<500).map { _ in
             figure(EndpointTally(outcomes.map { _ in outcomes.randomElement(using: &numbers) ?? [] }))
         }.sorted()
-        return (BenchReport.quantile(values, 0.025), BenchReport.quantile(values, 0.975))
+        return (Quantile.of(values, 0.025), Quantile.of(values, 0.975))
     }
 
     /// The probability of a difference as large as this, in favour of either, where both systems are alike: signs of the recordings'

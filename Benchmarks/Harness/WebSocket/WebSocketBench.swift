@@ -1,6 +1,7 @@
 internal import Glibc
 internal import Network
 internal import Resources
+internal import Telemetry
 internal import Wire
 
 /// `bench websocket`: what the way from a client's socket to its session costs, in time, throughput and memory.
@@ -180,7 +181,7 @@ struct WebSocketBench {
         }
         for (name, values) in rates {
             let sorted = values.sorted()
-            report[name] = BenchReport.quantile(sorted, 0.5)
+            report[name] = Quantile.of(sorted, 0.5)
             guard !name.hasPrefix("cpu_share") else { continue }
             report[name + ".low"] = sorted.first
             report[name + ".high"] = sorted.last
