@@ -17,7 +17,7 @@ run: build ## set up, build and start the server; ARGS="..." are handed to it
 
 test: models ## set up, build, run all tests and checks
 	swift build -c release --build-tests
-	CODA_BINARY=$(CODA) swift test -c release --skip-build
+	CODA_BINARY=$(CODA) scripts/test-swift.sh
 	CODA_BINARY=$(CODA) scripts/test-peers.sh
 	@$(MAKE) --no-print-directory check
 
