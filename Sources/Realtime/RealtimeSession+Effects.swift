@@ -240,7 +240,7 @@ extension RealtimeSession {
         case .failed(let error):
             if error == .busy { engines.meters.busy.add() } else { engines.meters.fail(.recognizer, "\(error)") }
             finished(turn)
-            apply(.recognitionFailed(turn, reason: error == .busy ? "recognizer_busy" : "recognizer_failed"))
+            apply(.recognitionFailed(turn, reason: Self.reason(error, of: "recognizer")))
         }
     }
 
@@ -325,8 +325,15 @@ extension RealtimeSession {
     private static func reason(_ error: SpeechError) -> String {
         switch error {
         case .voice(let name, let known): "there is no voice \"\(name)\"; use one of \(known.joined(separator: ", "))"
-        case .busy: "synthesizer_busy"
-        case .model, .engine: "synthesizer_failed"
+        default: reason(error, of: "synthesizer")
+        }
+    }
+
+    private static func reason(_ error: SpeechError, of engine: String) -> String {
+        switch error {
+        case .busy: engine + "_busy"
+        case .unavailable: engine + "_unavailable"
+        case .model, .engine, .voice: engine + "_failed"
         }
     }
 

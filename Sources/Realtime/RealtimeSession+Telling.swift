@@ -77,9 +77,11 @@ extension RealtimeSession {
             tell(.transcriptCompleted(item: names.item(item), text: text, seconds: Double(samples) / 16_000))
         case .transcriptFailed(let item, let reason) where configuration.tellsTranscripts:
             let message =
-                reason == "recognizer_busy"
-                ? "Every recogniser is in use: try again in a moment, or raise the number of recogniser slots."
-                : "The recogniser failed on this turn."
+                switch reason {
+                case "recognizer_busy": "Every recogniser is in use: try again in a moment, or raise the number of recogniser slots."
+                case "recognizer_unavailable": "The recogniser failed several times in a row and is left alone for a while: try again in a moment."
+                default: "The recogniser failed on this turn."
+                }
             tell(.transcriptFailed(item: names.item(item), code: reason, message: message))
         default: break
         }

@@ -4,6 +4,8 @@ package enum SpeechError: Error, Sendable, Equatable {
     case model(path: String, cause: String)
     /// Every decoder is in use and the audio that may wait is full.
     case busy
+    /// It failed again and again, and is left alone for a while.
+    case unavailable
     /// The engine refused.
     case engine(operation: String, cause: String)
     /// No such voice; `known` names those there are.

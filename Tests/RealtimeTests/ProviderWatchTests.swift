@@ -34,7 +34,7 @@ import Wire
 
     @Test("failures in a row make a provider fail at once, but for one try; a success ends that")
     func health() {
-        let watch = ProviderWatch("responder", deadline: .seconds(10))
+        let watch = ProviderWatch("responder", deadline: .seconds(10), pause: .seconds(3_600))
         let moody = Moody(.bad)
         let responder = WatchedResponder(moody, watch)
         let events = Mutex<[ReplyEvent]>([])
@@ -45,7 +45,7 @@ import Wire
             seen.append(watch.health)
         }
         #expect(seen == [.healthy, .struggling, .struggling, .failing])
-        // One tries; the next ones within the second do not.
+        // One tries; the next ones within the pause do not.
         for _ in 0..<3 { call() }
         #expect(moody.calls.load(ordering: .relaxed) == 4)
         #expect(watch.count == ProviderWatch.Count(begun: 4, failed: 4, refused: 2))
@@ -117,6 +117,17 @@ import Wire
         let broken = WatchedRecognizer(ScriptedRecognizer("", failure: .engine(operation: "decode", cause: "test")), watch)
         broken.open(speaker: SpeakerAdaptation()) { _ in }.finish()
         #expect(watch.health == .struggling && watch.count.failed == 1)
+    }
+
+    @Test("a client is told that a recogniser is left alone because it failed, not that all are in use")
+    func leftAlone() async {
+        let broken = ScriptedRecognizer("", failure: .engine(operation: "decode", cause: "test"))
+        var engines = Engines.scripted()
+        engines.recognizer = WatchedRecognizer(broken, ProviderWatch("recognizer", deadline: .seconds(10), pause: .seconds(3_600)))
+        let bench = await SessionBench(engines)
+        for _ in 0..<5 { await bench.hear("_ssss__________") }
+        let codes = bench.all("conversation.item.input_audio_transcription.failed").map { $0["error"]?["code"]?.string }
+        #expect(codes == Array(repeating: "recognizer_failed", count: 4) + ["recognizer_unavailable"])
     }
 
     @Test("a responder that says nothing within its deadline fails the response it was asked for")

@@ -56,12 +56,14 @@ package final class ProviderWatch: Sendable {
     private let nextTry = Atomic(0)
 
     private static let limit = 3
-    private static let pause = 1_000_000_000
+    private let pause: Int
 
-    package init(_ name: String, deadline: Duration) {
+    /// - Parameter pause: from one try of a failing provider to the next.
+    package init(_ name: String, deadline: Duration, pause: Duration = .seconds(1)) {
         self.name = name
         self.deadline = deadline
         deadlineNanoseconds = Int(deadline / .nanoseconds(1))
+        self.pause = Int(pause / .nanoseconds(1))
     }
 
     package var health: Health {
@@ -81,7 +83,7 @@ package final class ProviderWatch: Sendable {
         if streak.load(ordering: .relaxed) >= Self.limit {
             let moment = nextTry.load(ordering: .relaxed)
             // Of many who come at once, one tries.
-            guard now >= moment, nextTry.compareExchange(expected: moment, desired: now + Self.pause, ordering: .relaxed).exchanged else {
+            guard now >= moment, nextTry.compareExchange(expected: moment, desired: now + pause, ordering: .relaxed).exchanged else {
                 refused.add(1, ordering: .relaxed)
                 return nil
             }

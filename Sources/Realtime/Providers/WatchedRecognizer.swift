@@ -22,7 +22,7 @@ package struct WatchedRecognizer: SpeechRecognizer {
         speaker: SpeakerAdaptation, trace: SpanContext, deliver: @escaping @Sendable (RecognitionEvent) -> Void
     ) -> any Utterance {
         guard let call = watch.begin() else {
-            deliver(.failed(.busy))
+            deliver(.failed(.unavailable))
             return NoUtterance()
         }
         let utterance = base.open(speaker: speaker, trace: trace) { event in

@@ -27,7 +27,7 @@ package struct WatchedSynthesizer: SpeechSynthesizer {
         _ clause: SpokenClause, trace: SpanContext, deliver: @escaping @Sendable (SynthesisEvent) -> Void
     ) -> any SynthesisJob {
         guard let call = watch.begin() else {
-            deliver(.failed(.busy))
+            deliver(.failed(.unavailable))
             return NoSpeech()
         }
         let job = base.speak(clause, trace: trace) { event in
@@ -62,7 +62,7 @@ extension SpeechError {
     /// Whether it says something of the provider: not what was asked of it, nor that all of it is in use.
     var isProviders: Bool {
         switch self {
-        case .voice, .busy: false
+        case .voice, .busy, .unavailable: false
         case .model, .engine: true
         }
     }
