@@ -108,7 +108,7 @@ def test_a_rising_load_says_how_many_a_server_held(recordings):
 def test_sessions_come_and_go_without_an_error():
     figures = quick("soak", "--turns", "60")["figures"]
     assert figures["turns"] == 60 and figures["errors"] == 0
-    assert figures["sessions"] >= 4 and figures["interrupted_replies"] > 0
+    assert figures["sessions"] >= 4
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ struct ConcurrencyBench {
     let progress: @Sendable (String) -> Void
 
     private static let levels = [1, 5, 10, 20, 25, 50]
-    private static let quickLevels = [5, 10]
+    private static let quickLevels = [3, 8]
     private static let seconds = 60.0
     private static let quickSeconds = 5.0
     /// People come one after another.

@@ -23,8 +23,8 @@ struct LoadPeople: Sendable {
         return few
     }
 
-    /// Samples of all that is spoken: two and a half minutes, and 12 s.
-    private static let total = 2_400_000
+    /// Samples of all that is spoken: a hundred seconds, and 12 s.
+    private static let total = 1_600_000
     private static let quickTotal = 192_000
     private static let quickSamples = 16_000...48_000
 

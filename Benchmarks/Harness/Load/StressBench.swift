@@ -18,7 +18,7 @@ struct StressBench {
     }
 
     private static let plan = Plan(added: 5, seconds: 15, most: 120, lone: 40)
-    private static let quickPlan = Plan(added: 10, seconds: 5, most: 10, lone: 2.5)
+    private static let quickPlan = Plan(added: 10, seconds: 5, most: 10, lone: 6)
     /// Nearly as many decoders as a server takes, so that it is not their number that ends the climb.
     private static let slots = 48
     private static let quickSlots = 8
