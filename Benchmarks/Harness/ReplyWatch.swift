@@ -11,7 +11,7 @@ struct ReplyWatch {
         var samples = 0
         var isDone = false
         var isCompleted = false
-        /// It ended before it was over, and not because anybody spoke.
+        /// It could be heard, and ended before it was over without anybody speaking.
         var isBroken = false
     }
 
@@ -64,7 +64,8 @@ struct ReplyWatch {
             let response = event["response"]
             replies[replies.count - 1].isCompleted = response?["status"]?.string == "completed"
             replies[replies.count - 1].isBroken =
-                response?["status"]?.string != "completed" && response?["status_details"]?["reason"]?.string != "turn_detected"
+                replies[replies.count - 1].firstByte != nil
+                && response?["status"]?.string != "completed" && response?["status_details"]?["reason"]?.string != "turn_detected"
         case "coda.turn.latency":
             guard case .object(let members)? = event["latency"]?["parts_ms"] else { return }
             parts = members.compactMapValues(\.number)

@@ -14,7 +14,7 @@ final class TurnClient: Sendable {
         var afterCommit: Double?
         var wasCutOff = false
         var wasAnswered = false
-        /// Whether a reply broke off without anybody speaking.
+        /// Whether a reply that could be heard broke off without anybody speaking.
         var wasBroken = false
         var transcript = ""
         /// Which client played it; each has a session of its own.

@@ -78,6 +78,8 @@ import Wire
         // Utterances wait for decoders because the processor is full.
         #expect(name { ($0.serverShare, $0.clientShare, $0.decoderWaits) = (0.85, 0.1, 3) } == "the processor")
         #expect(name { ($0.serverShare, $0.clientShare) = (0.3, 0.65) } == "the load clients")
+        #expect(name { ($0.serverShare, $0.othersShare) = (0.5, 0.42) } == "the processor")
+        #expect(name { ($0.serverShare, $0.othersShare) = (0.3, 0.65) } == "other programs on the machine")
         #expect(name { ($0.serverShare, $0.clientLate) = (0.3, 40) } == "the load clients")
         #expect(name { $0.decoderWaits = 1 } == "the number of decoders")
         #expect(name { ($0.queue, $0.queueShare) = ("synthesizer", 0.95) } == "the queue of the synthesizer")

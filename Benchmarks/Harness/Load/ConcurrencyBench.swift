@@ -35,6 +35,7 @@ struct ConcurrencyBench {
         )
         report.notes.append("wer_share.alone: the recogniser alone, in this run, over every recording once")
         report.notes.append("shares and latencies are of turns begun once everybody had come; refused.N came and were turned away with 503")
+        report.notes.append("broken.N: replies that could be heard and broke off without anybody speaking, or whose connection was lost")
         report.notes.append("cpu_share is the server's, of one core; the clients run on the same cores (client_cpu_share)")
         return report
     }

@@ -5,6 +5,8 @@ package struct LoadBound: Sendable, Equatable {
     /// Of what the machine has, taken by the server and by the clients on it.
     package var serverShare = 0.0
     package var clientShare = 0.0
+    /// The same of all other programs there.
+    package var othersShare = 0.0
     /// Milliseconds by which the clients' frames were late, the p95.
     package var clientLate = 0.0
     /// Of what the process may use.
@@ -26,7 +28,10 @@ package struct LoadBound: Sendable, Equatable {
     /// The first that was used up, in the order in which one brings about the next.
     package var name: String {
         if memoryShare > 0.8 { return "memory" }
-        if serverShare + clientShare > 0.9 { return clientShare > serverShare ? "the load clients" : "the processor" }
+        if serverShare + clientShare + othersShare > 0.9 {
+            if othersShare > serverShare { return "other programs on the machine" }
+            return clientShare > serverShare ? "the load clients" : "the processor"
+        }
         if clientLate > ConcurrencyBench.mostLate { return "the load clients" }
         if decoderFailures > 0 || decoderWaits > 0 { return "the number of decoders" }
         if queueRefusals > 0 || queueShare > 0.9 { return "the queue of the \(queue)" }

@@ -17,13 +17,22 @@ struct StressBench {
         var lone: Double
     }
 
-    private static let plan = Plan(added: 5, seconds: 15, most: 120, lone: 40)
+    private static let plan = Plan(added: 5, seconds: 15, most: 80, lone: 40)
     private static let quickPlan = Plan(added: 10, seconds: 5, most: 10, lone: 6)
-    /// Nearly as many decoders as a server takes, so that it is not their number that ends the climb.
-    private static let slots = 48
+    /// Enough for eighty people who speak 30 % of the time.
+    private static let slots = 32
     private static let quickSlots = 8
     /// People come one after another.
     private static let between = Duration.milliseconds(200)
+
+    /// Processor seconds used so far.
+    private struct Used {
+        let server: Double
+        let client = ProcessFile.processorSeconds(of: getpid())
+        let all = ProcessFile.machineSeconds()
+
+        init(_ process: Int32) { server = ProcessFile.processorSeconds(of: process) }
+    }
 
     /// What was seen while the load rose.
     private struct Climb: Sendable {
@@ -68,7 +77,7 @@ struct StressBench {
         var conversations = 0
         while true {
             let stats = Self.stats(port)
-            let used = (ProcessFile.processorSeconds(of: process), ProcessFile.processorSeconds(of: getpid()))
+            let used = Used(process)
             let start = ContinuousClock.now
             let lost = driver.lost
             var refused = 0
@@ -108,13 +117,15 @@ struct StressBench {
     }
 
     private func bound(
-        _ port: Int, _ process: Int32, _ stats: JSONValue, _ used: (server: Double, client: Double), _ start: ContinuousClock.Instant,
+        _ port: Int, _ process: Int32, _ stats: JSONValue, _ before: Used, _ start: ContinuousClock.Instant,
         _ lateness: [Double], _ refused: Int
     ) -> LoadBound {
         var bound = LoadBound()
         let available = (ContinuousClock.now - start) / .seconds(1) * Double(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        bound.serverShare = (ProcessFile.processorSeconds(of: process) - used.server) / available
-        bound.clientShare = (ProcessFile.processorSeconds(of: getpid()) - used.client) / available
+        let used = Used(process)
+        bound.serverShare = (used.server - before.server) / available
+        bound.clientShare = (used.client - before.client) / available
+        bound.othersShare = max(0, (used.all - before.all) / available - bound.serverShare - bound.clientShare)
         bound.clientLate = Quantile.of(lateness.sorted(), 0.95)
         bound.refusals = refused
         bound.reason = ServerState.of(port: port).reason
@@ -139,6 +150,7 @@ struct StressBench {
             let bound = climb.bounds[place]
             report["processor_share"] = bound.serverShare
             report["client_processor_share"] = bound.clientShare
+            report["others_processor_share"] = bound.othersShare
             report["client_late_ms.at_the_end"] = bound.clientLate
             report["memory_share"] = bound.memoryShare
             report["decoder_waits"] = Double(bound.decoderWaits)
@@ -159,6 +171,7 @@ struct StressBench {
         )
         report.notes.append(
             "lone_before and lone_after: one person before and right after the load; recovery_factor compares their middles")
-        report.notes.append("processor_share and client_processor_share are of all processors; the clients run on them too")
+        report.notes.append(
+            "processor_share, client_processor_share and others_processor_share (other programs) are of all processors of the machine")
     }
 }
