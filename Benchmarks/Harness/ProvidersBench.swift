@@ -77,7 +77,8 @@ struct ProvidersBench {
             report.notes.append("a call is an utterance, a reply or a clause: begun, answered and ended, each third of them")
             report.notes.append("calls_per_s.N: from N threads at once; the median of three")
             report.notes.append("consistency_share: the least over the most of \(windows.count) windows of 5 s, from one thread")
-            report.notes.append("consistency_share.cpu: the same by the thread's processor time; a neighbour on the same core still slows it")
+            report.notes.append(
+                "consistency_share.cpu: the same by the thread's processor time; a neighbour on the same core still slows it")
             report.notes.append("init_us: making the three of them, the median")
             return report
         }
