@@ -132,7 +132,7 @@ let package = Package(
         tests("Perception", "Audio", "Inference", "Speech", exclude: ["Golden"]),
         tests("Speech", "Audio", "Resources"),
         tests("Language", "Dialogue"),
-        tests("Benchmarks", "Wire"),
+        tests("Benchmarks", "Wire", "Speech"),
         tests("Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Speech", "Language", "ScriptedEngines"),
     ] + fuzzing,
     swiftLanguageModes: [.v6]

@@ -1,7 +1,8 @@
 internal import Glibc
 internal import Wire
 
-/// `coda-allocations [--budgets FILE] [--places SCENARIO]`: counts what a session allocates while frames of sound pass through it.
+/// `coda-allocations [--budgets FILE] [--places SCENARIO]`: counts what a session allocates while frames of sound pass through it, and what it
+/// keeps of turns that are over.
 ///
 /// With a file of budgets it ends with 1 where a scenario allocates more than it may. With `--places` it also tells where, for one scenario.
 @main
@@ -24,6 +25,12 @@ enum AllocationsProgram {
             print(line)
             if places != nil { Allocations.tellPlaces(most: 40) }
         }
+        for (name, count) in Kept.all where places == nil {
+            let blocks = await count()
+            let budget = budgets?.kept[name]
+            print("\(name): \(blocks) blocks" + (budgets == nil ? "" : budget.map { " of \($0) allowed" } ?? ", and no budget"))
+            if budgets != nil, blocks > budget ?? -1 { isOver = true }
+        }
         guard isOver else { return }
         print("allocations: over budget. See where with: coda-allocations --places SCENARIO")
         exit(1)
@@ -35,16 +42,18 @@ enum AllocationsProgram {
     }
 }
 
-/// The most each scenario may allocate in all its frames: `{"scenarios": {"NAME": COUNT}}`.
+/// The most each scenario may allocate in all its frames, and the blocks that may be kept: `{"scenarios": {"NAME": COUNT}, "kept": {"NAME": COUNT}}`.
 struct Budgets {
     var allowed: [String: Int] = [:]
+    var kept: [String: Int] = [:]
 
     init(path: String) {
         guard let file = unsafe fopen(path, "r") else { return }
         defer { unsafe fclose(file) }
         var bytes = [UInt8](repeating: 0, count: 1 << 16)
         let count = unsafe fread(&bytes, 1, bytes.count, file)
-        guard case .object(let scenarios)? = (try? JSONValue.parse(Array(bytes[..<count])))?["scenarios"] else { return }
-        allowed = scenarios.compactMapValues(\.integer)
+        let budgets = try? JSONValue.parse(Array(bytes[..<count]))
+        if case .object(let scenarios)? = budgets?["scenarios"] { allowed = scenarios.compactMapValues(\.integer) }
+        if case .object(let names)? = budgets?["kept"] { kept = names.compactMapValues(\.integer) }
     }
 }

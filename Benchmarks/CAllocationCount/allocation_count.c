@@ -13,6 +13,7 @@ extern void *__libc_malloc(size_t);
 extern void *__libc_calloc(size_t, size_t);
 extern void *__libc_realloc(void *, size_t);
 extern void *__libc_memalign(size_t, size_t);
+extern void __libc_free(void *);
 
 enum { DEPTH = 24, SKIPPED = 2, PLACES = 4096 };
 
@@ -23,6 +24,7 @@ struct place {
 };
 
 static atomic_long count;
+static atomic_long live_blocks;
 static atomic_int counting;
 static atomic_int keeping_places;
 static atomic_flag table = ATOMIC_FLAG_INIT;
@@ -51,38 +53,59 @@ static void note(void) {
     if (atomic_load_explicit(&keeping_places, memory_order_relaxed)) keep_place();
 }
 
+// What is in use, from the process's first allocation on, so that no block is given back that was never counted.
+static void *taken(void *memory) {
+    if (memory) atomic_fetch_add_explicit(&live_blocks, 1, memory_order_relaxed);
+    return memory;
+}
+
+static void given_back(void *memory) {
+    if (memory) atomic_fetch_sub_explicit(&live_blocks, 1, memory_order_relaxed);
+}
+
 void *malloc(size_t size) {
     note();
-    return __libc_malloc(size);
+    return taken(__libc_malloc(size));
 }
 
 void *calloc(size_t number, size_t size) {
     note();
-    return __libc_calloc(number, size);
+    return taken(__libc_calloc(number, size));
 }
 
 void *realloc(void *memory, size_t size) {
     note();
-    return __libc_realloc(memory, size);
+    void *made = __libc_realloc(memory, size);
+    // Nothing changed where there was no room; a size of 0 gave the block back.
+    if (!made && size > 0) return made;
+    given_back(memory);
+    return taken(made);
 }
 
 void *memalign(size_t alignment, size_t size) {
     note();
-    return __libc_memalign(alignment, size);
+    return taken(__libc_memalign(alignment, size));
 }
 
 void *aligned_alloc(size_t alignment, size_t size) {
     note();
-    return __libc_memalign(alignment, size);
+    return taken(__libc_memalign(alignment, size));
 }
 
 int posix_memalign(void **memory, size_t alignment, size_t size) {
     note();
-    void *made = __libc_memalign(alignment, size);
+    void *made = taken(__libc_memalign(alignment, size));
     if (!made) return ENOMEM;
     *memory = made;
     return 0;
 }
+
+void free(void *memory) {
+    given_back(memory);
+    __libc_free(memory);
+}
+
+long coda_allocations_live_blocks(void) { return atomic_load(&live_blocks); }
 
 void coda_allocations_begin(int with_places) {
     // The first backtrace loads a library.

@@ -1,10 +1,16 @@
 extension Bench {
     /// Every benchmark there is, in the order in which all are run.
     package static let all = [
-        Bench("turn", "from the end of speech to the reply, through a server and in real time", takes: "12 min", data: .recordings) {
+        Bench(
+            "turn", "from the end of speech to the reply, through a server and in real time", takes: "12 min", data: .recordings,
+            options: ["--clients", "--turns", "--eagerness", "--server"]
+        ) {
             try await TurnBench(settings: $0, progress: $1).run()
         },
-        Bench("endpoint", "pauses taken for the end of a turn, and how late true ends are noticed", takes: "6 min", data: .recordings) {
+        Bench(
+            "endpoint", "pauses taken for the end of a turn, and how late true ends are noticed", takes: "6 min", data: .recordings,
+            options: ["--rows", "--evidence"]
+        ) {
             try await EndpointBench(settings: $0, progress: $1).run()
         },
         Bench("bargein", "what stops a reply and what does not, and whether it goes on exactly", takes: "8 min", data: .recordings) {
@@ -29,14 +35,36 @@ extension Bench {
             try await ProvidersBench(settings: $0, progress: $1).run()
         },
         Bench(
-            "interruptions", "one session interrupted again and again: the last times against the first", takes: "4 min", data: .recordings
+            "interruptions", "one session interrupted again and again: the last times against the first", takes: "4 min", data: .recordings,
+            options: ["--turns"]
         ) {
             try await InterruptionsBench(settings: $0, progress: $1).run()
         },
-        Bench("long", "one long session: its last turns against its first, and its memory", takes: "2 min") {
+        Bench("long", "one long session: its last turns against its first, and its memory", takes: "2 min", options: ["--turns"]) {
             try await LongBench(settings: $0, progress: $1).run()
         },
-        Bench("websocket", "set-up with a key, latency, messages a second, and memory of 10,000 idle sessions", takes: "2 min") {
+        Bench(
+            "concurrency", "1 to 50 live conversations with a server, each speaking 30 % of the time", takes: "10 min", data: .recordings,
+            options: ["--clients"]
+        ) {
+            try await ConcurrencyBench(settings: $0, progress: $1).run()
+        },
+        Bench(
+            "stress", "more and more conversations until an answer is missing, late or misheard: how many, and what bounds them",
+            takes: "7 min", data: .recordings
+        ) {
+            try await StressBench(settings: $0, progress: $1).run()
+        },
+        Bench(
+            "soak", "ten thousand turns in sessions that come and go: whether memory grows, and what fails", takes: "10 min",
+            data: .optional, options: ["--turns"]
+        ) {
+            try await SoakBench(settings: $0, progress: $1).run()
+        },
+        Bench(
+            "websocket", "set-up with a key, latency, messages a second, and memory of 10,000 idle sessions", takes: "2 min",
+            options: ["--peers"]
+        ) {
             try await WebSocketBench(settings: $0, progress: $1).run()
         },
         Bench("spans", "what recording a span costs, and what it costs while nobody wants it", takes: "10 s") { settings, _ in
@@ -51,7 +79,7 @@ extension Bench {
         },
         Bench(
             "crowd", "the turn benchmark alone, and beside thousands of idle and hundreds of slow connections", takes: "20 min",
-            data: .recordings
+            data: .recordings, options: ["--clients", "--turns"]
         ) {
             try await CrowdBench(settings: $0, progress: $1).run()
         },

@@ -16,16 +16,19 @@ package struct Bench: Sendable {
     /// About how long a full run takes; a quick one ends within 45 s.
     package let duration: String
     package let data: Data
+    /// Options of its own, beside those that every benchmark takes.
+    package let options: [String]
     private let body: @Sendable (BenchSettings, @escaping Progress) async throws -> BenchReport
 
     init(
-        _ name: String, _ summary: String, takes duration: String, data: Data = .none,
+        _ name: String, _ summary: String, takes duration: String, data: Data = .none, options: [String] = [],
         _ body: @escaping @Sendable (BenchSettings, @escaping Progress) async throws -> BenchReport
     ) {
         self.name = name
         self.summary = summary
         self.duration = duration
         self.data = data
+        self.options = options
         self.body = body
     }
 
@@ -36,6 +39,20 @@ package struct Bench: Sendable {
             throw BenchError("there is no benchmark \"\(name)\": use one of \(names.joined(separator: ", ")).", isUsage: true)
         }
         return bench
+    }
+
+    /// Those that every benchmark takes.
+    package static let commonOptions = ["--quick", "--seed", "--json", "--reference"]
+
+    /// Refuses options that mean nothing to it: who gives them believes that something was measured.
+    ///
+    /// - Parameter given: by name.
+    package func check(_ given: [String]) throws(BenchError) {
+        let known = Self.commonOptions + options + (data == .none ? [] : ["--data"])
+        guard let stranger = given.sorted().first(where: { !known.contains($0) }) else { return }
+        let others = Self.all.filter { $0.options.contains(stranger) || (stranger == "--data" && $0.data != .none) }.map(\.name)
+        let hint = others.isEmpty ? "" : " It is for \(others.joined(separator: ", "))."
+        throw BenchError("coda bench \(name) takes no \(stranger).\(hint)", isUsage: true)
     }
 
     /// - Parameter progress: gets a line now and then.

@@ -1,4 +1,3 @@
-internal import Dialogue
 internal import Realtime
 internal import Telemetry
 package import Wire
@@ -11,6 +10,7 @@ package struct BenchReport: Sendable {
     /// Flat; the unit is in the name.
     package private(set) var figures: [String: Double] = [:]
     package var notes: [String] = []
+    /// RFC 3339, in UTC.
     private let started: String
     private let load = Machine.load
     private let home: String
@@ -18,9 +18,7 @@ package struct BenchReport: Sendable {
     package init(_ name: String, _ bench: BenchSettings) {
         self.name = name
         version = bench.version
-        let now = CivilTime.local()
-        func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-        started = "\(now.year)-\(two(now.month))-\(two(now.day))T\(two(now.hour)):\(two(now.minute)):\(two(now.second))"
+        started = Timestamp.now
         home = bench.home.path
         settings["seed"] = .integer(Int(truncatingIfNeeded: bench.seed))
         settings["quick"] = .bool(bench.isQuick)
@@ -34,11 +32,11 @@ package struct BenchReport: Sendable {
 
     /// Adds `.p50`, `.p95`, `.p99`, `.mean` and `.n` of a latency.
     package mutating func add(_ name: String, _ values: [Double]) {
-        figures[name + ".n"] = Double(values.count)
         guard !values.isEmpty else {
             notes.append("\(name) has no values")
             return
         }
+        figures[name + ".n"] = Double(values.count)
         let sorted = values.sorted()
         for (suffix, share) in [("p50", 0.5), ("p95", 0.95), ("p99", 0.99)] { figures["\(name).\(suffix)"] = Quantile.of(sorted, share) }
         figures[name + ".mean"] = values.reduce(0, +) / Double(values.count)

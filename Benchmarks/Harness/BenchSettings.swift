@@ -5,6 +5,8 @@ package struct BenchSettings: Sendable {
     /// Folder of recordings.
     package var data: String?
     package var clients = 1
+    /// Whether `clients` was asked for.
+    package var namesClients = false
     /// How eagerly turns are ended, in the protocol's words; `nil` is the server's default.
     package var eagerness: String?
     /// Recordings each client plays; `nil` is all.
@@ -31,10 +33,13 @@ package struct BenchError: Error, Sendable, CustomStringConvertible {
     package let message: String
     /// Whether the command line, rather than the data, is at fault.
     package let isUsage: Bool
+    /// The status of the answer by which a server refused a session.
+    package let refusal: Int?
 
-    package init(_ message: String, isUsage: Bool = false) {
+    package init(_ message: String, isUsage: Bool = false, refusal: Int? = nil) {
         self.message = message
         self.isUsage = isUsage
+        self.refusal = refusal
     }
 
     package var description: String { message }

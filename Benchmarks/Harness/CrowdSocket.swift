@@ -35,6 +35,24 @@ struct CrowdSocket: ~Copyable {
         return count > 12 && String(decoding: answer[9..<12], as: UTF8.self) == "101"
     }
 
+    /// What the server answers to a request on a connection of its own; empty where it does not within two seconds.
+    static func get(_ path: String, port: Int) -> String {
+        guard let socket = CrowdSocket(port: port) else { return "" }
+        var patience = timeval(tv_sec: 2, tv_usec: 0)
+        _ = unsafe setsockopt(socket.descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+        guard socket.send(Array("GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".utf8)) else { return "" }
+        var answer: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 14)
+        while true {
+            let count = unsafe recv(socket.descriptor, &buffer, buffer.count, 0)
+            guard count > 0 else { break }
+            answer += buffer[..<count]
+        }
+        let text = String(decoding: answer, as: UTF8.self)
+        guard let head = text.utf8.firstRange(of: "\r\n\r\n".utf8) else { return "" }
+        return String(text[head.upperBound...])
+    }
+
     /// `false` once the server takes no more.
     func send(_ bytes: [UInt8]) -> Bool {
         unsafe Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count

@@ -31,12 +31,14 @@ struct LongBench {
         // The first turns also pay for what is made once.
         for _ in 0..<5 { _ = try await turn(session, &numbers) }
         var turns: [Turn] = []
-        var memory: [(x: Double, y: Double)] = []
+        // What the measuring keeps must not look like what is measured.
+        turns.reserveCapacity(count)
+        var memory = MemoryTrend(expecting: count / 10)
         let start = ProcessFile.residentKilobytes()
         let began = ContinuousClock.now
         for index in 0..<count where !settings.isQuick || ContinuousClock.now - began < Self.quickTime {
             turns.append(try await turn(session, &numbers))
-            if index % 10 == 9 { memory.append((Double(index), ProcessFile.residentKilobytes())) }
+            if index % 10 == 9 { memory.look(after: index + 1) }
             if index % 100 == 99 { progress("\(index + 1) turns") }
         }
         await session.end()
@@ -51,20 +53,13 @@ struct LongBench {
             report["growth_percent"] = (last / first - 1) * 100
         }
         report["rss_start_mb"] = start / 1_024
-        report["rss_end_mb"] = ProcessFile.residentKilobytes() / 1_024
-        // The second half: by then everything that is kept has been made.
-        if let slope = Slope(Array(memory.suffix(memory.count / 2))) {
-            report["rss_slope_kb_per_1000_turns"] = slope.value * 1_000
-            report["rss_slope_low"] = slope.low * 1_000
-            report["rss_slope_high"] = slope.high * 1_000
-        }
+        memory.add(to: &report)
         report.notes.append(
             "turns are typed, answered by the responder built in, spoken by Flite and played in the session's own time; sums with new numbers each time"
         )
         report.notes.append(
             "first and last are \(edge) turns each; milliseconds are real time spent, so they show what grows with the session")
         report.notes.append("growth_percent: by how much turn_ms.last.p50 is above turn_ms.first.p50")
-        report.notes.append("rss_slope: resident memory over the second half of the turns, with its 95 % interval")
         return report
     }
 

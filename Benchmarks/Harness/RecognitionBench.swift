@@ -78,7 +78,7 @@ struct RecognitionBench {
                     return work.next < recordings.count ? work.next : nil
                 }) {
                     do {
-                        let outcome = try Self.transcribe(recordings[index], with: recognizer)
+                        let outcome = try Self.transcribe(recordings[index], with: recognizer, isPaced: true)
                         work.withLock { $0.outcomes.append(outcome) }
                         progress(
                             "\(recordings[index].set)/\(recordings[index].name): \(outcome.errors.errors) of \(outcome.errors.words) words wrong"
@@ -96,7 +96,18 @@ struct RecognitionBench {
         return outcomes
     }
 
-    private static func transcribe(_ recording: Recording, with recognizer: any SpeechRecognizer) throws -> Outcome {
+    /// Word errors of the recogniser alone, as fast as it goes, in the order of the recordings.
+    static func errors(in recordings: [Recording], home: EngineHome) async throws -> [WordErrors] {
+        var options = EngineOptions()
+        options.recognizerSlots = streams
+        let recognizer: any SpeechRecognizer
+        do { recognizer = try await Engines.loadRecognizer(from: home, options: options) } catch { throw BenchError("\(error)") }
+        return try await onThread(named: "bench") {
+            try Crew.map(recordings, threads: streams) { try transcribe($0, with: recognizer, isPaced: false).errors }
+        }
+    }
+
+    private static func transcribe(_ recording: Recording, with recognizer: any SpeechRecognizer, isPaced: Bool) throws -> Outcome {
         struct Heard: Sendable {
             var partials: [(at: ContinuousClock.Instant, words: Int)] = []
             var end: (at: ContinuousClock.Instant, event: RecognitionEvent)?
@@ -117,7 +128,7 @@ struct RecognitionBench {
         let frame = 320
         for index in stride(from: 0, to: samples.count, by: frame) {
             let end = min(index + frame, samples.count)
-            Pause.until(start + .seconds(Double(end) / 16_000))
+            if isPaced { Pause.until(start + .seconds(Double(end) / 16_000)) }
             utterance.push(Array(samples[index..<end]))
         }
         let pushed = ContinuousClock.now

@@ -11,6 +11,8 @@ struct ReplyWatch {
         var samples = 0
         var isDone = false
         var isCompleted = false
+        /// It could be heard, and ended before it was over without anybody speaking.
+        var isBroken = false
     }
 
     private let trueEnd: ContinuousClock.Instant
@@ -59,7 +61,11 @@ struct ReplyWatch {
         case "response.done":
             guard !replies.isEmpty else { return }
             replies[replies.count - 1].isDone = true
-            replies[replies.count - 1].isCompleted = event["response"]?["status"]?.string == "completed"
+            let response = event["response"]
+            replies[replies.count - 1].isCompleted = response?["status"]?.string == "completed"
+            replies[replies.count - 1].isBroken =
+                replies[replies.count - 1].firstByte != nil
+                && response?["status"]?.string != "completed" && response?["status_details"]?["reason"]?.string != "turn_detected"
         case "coda.turn.latency":
             guard case .object(let members)? = event["latency"]?["parts_ms"] else { return }
             parts = members.compactMapValues(\.number)
@@ -103,6 +109,7 @@ struct ReplyWatch {
         turn.wasCutOff = wasCutOff
         turn.transcript = transcripts.joined(separator: " ")
         turn.speculation = speculation
+        turn.wasBroken = replies.contains(where: \.isBroken)
         guard let reply = replies.last(where: { $0.isCompleted && $0.firstByte != nil }) else { return turn }
         turn.wasAnswered = true
         guard let firstByte = reply.firstByte, firstByte >= trueEnd else { return turn }

@@ -11,6 +11,8 @@ final class SoloSession: Sendable {
         /// Replies that have ended, and those of them that were interrupted.
         var replies = 0
         var interrupted = 0
+        /// Errors told, and replies and transcripts that failed.
+        var errors = 0
         /// Whether a reply is under way.
         var isReplying = false
         /// When the present reply's first and last sound was sent, by the session's clock, and the first by the real one.
@@ -43,7 +45,12 @@ final class SoloSession: Sendable {
                 case "response.done":
                     seen.isReplying = false
                     seen.replies += 1
-                    if event["response"]?["status"]?.string == "cancelled" { seen.interrupted += 1 }
+                    switch event["response"]?["status"]?.string {
+                    case "cancelled": seen.interrupted += 1
+                    case "completed": break
+                    default: seen.errors += 1
+                    }
+                case "error", "conversation.item.input_audio_transcription.failed": seen.errors += 1
                 default: break
                 }
             }
@@ -58,7 +65,8 @@ final class SoloSession: Sendable {
     private let recognizer: SteadyRecognizer?
     static let frame = 320
 
-    init(_ engines: Engines, recognizer: SteadyRecognizer? = nil) async {
+    /// - Parameter voice: `nil` is the server's default.
+    init(_ engines: Engines, recognizer: SteadyRecognizer? = nil, voice: String? = nil) async {
         var options = SessionOptions()
         options.sendsBinaryAudio = true
         options.sendsCodaEvents = true
@@ -67,7 +75,8 @@ final class SoloSession: Sendable {
         recognizer?.restart()
         await session.start()
         let format: JSONValue = ["format": ["type": "audio/pcm", "rate": 16_000]]
-        await send(["type": "session.update", "session": ["type": "realtime", "audio": ["input": format, "output": format]]])
+        let output = format.merging(["voice": voice.map { .string($0) }])
+        await send(["type": "session.update", "session": ["type": "realtime", "audio": ["input": format, "output": output]]])
     }
 
     var seen: Seen { client.seen.withLock { $0 } }

@@ -14,6 +14,8 @@ final class TurnClient: Sendable {
         var afterCommit: Double?
         var wasCutOff = false
         var wasAnswered = false
+        /// Whether a reply that could be heard broke off without anybody speaking.
+        var wasBroken = false
         var transcript = ""
         /// Which client played it; each has a session of its own.
         var client = 0

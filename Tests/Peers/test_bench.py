@@ -70,6 +70,55 @@ def test_a_comparison_ends_with_1_only_where_something_is_worse(run, tmp_path):
     assert better.returncode == OK and " 1 better" in better.stdout
 
 
+@pytest.fixture(scope="module")
+def recordings(tmp_path_factory):
+    """A folder as --data takes it, spoken by Coda's own voice."""
+    folder = tmp_path_factory.mktemp("recordings")
+    rows = ["file\tspeaker\ttranscript"]
+    for number, text in enumerate(("what time is it now", "tell me a joke please", "what is twelve plus thirty")):
+        done = coda("say", text, "--voice", "rms", "-o", folder / f"{number}.wav")
+        assert done.returncode == OK, done.stderr
+        rows.append(f"{number}.wav\trms\t{text}")
+    (folder / "transcripts.tsv").write_text("\n".join(rows) + "\n")
+    return folder
+
+
+def quick(name, *words):
+    done = coda("bench", name, "--quick", "--json", "-", *words)
+    assert done.returncode == OK, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_conversations_at_once_are_answered_and_counted(recordings):
+    report = quick("concurrency", "--data", recordings, "--clients", "3")
+    figures = report["figures"]
+    assert figures["admitted.3"] == 3 and figures["refused.3"] == 0 and figures["broken.3"] == 0 and figures["lost.3"] == 0
+    assert figures["turns.3"] > 0 and figures["replied_share.3"] == 1
+    assert {"answered_share.3", "answered_in_3s_share.3", "first_audible_ms.3.p95", "cut_off_share.3", "cpu_share.3", "rss_mb.3"} <= set(figures)
+    assert {"wer_share.3", "wer_alone_share.3", "wer_share.alone", "degraded_share.3", "client_late_ms.3.p95"} <= set(figures)
+
+
+def test_a_rising_load_says_how_many_a_server_held(recordings):
+    report = quick("stress", "--data", recordings)
+    figures = report["figures"]
+    assert figures["conversations_held"] >= 0 and figures["recovery_factor"] > 0
+    assert any("too many" in note or "bore all of it" in note for note in report["notes"])
+
+
+def test_sessions_come_and_go_without_an_error():
+    figures = quick("soak", "--turns", "60")["figures"]
+    assert figures["turns"] == 60 and figures["errors"] == 0
+    assert figures["sessions"] >= 4
+
+
+@pytest.mark.parametrize(
+    "words", [("tts", "--clients", "2"), ("stt", "--server", "80"), ("all", "--turns", "3"), ("compare", "a", "b", "--quick")]
+)
+def test_an_option_that_means_nothing_there_is_refused(words):
+    done = coda("bench", *words)
+    assert done.returncode == USAGE and "takes no --" in done.stderr
+
+
 def test_what_is_no_run_is_explained(tmp_path):
     (tmp_path / "a.json").write_text('{"name": "turn"}')
     done = coda("bench", "compare", tmp_path, tmp_path)

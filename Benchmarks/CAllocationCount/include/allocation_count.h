@@ -6,6 +6,8 @@
 void coda_allocations_begin(int with_places);
 /// Stops counting; gives how many times memory was asked for since it began (a growing `realloc` counts, `free` does not).
 long coda_allocations_end(void);
+/// Blocks handed out and not given back, in the whole process.
+long coda_allocations_live_blocks(void);
 /// Writes the call stacks kept, the most frequent first, to standard error.
 void coda_allocations_tell_places(int most);
 

@@ -40,7 +40,10 @@ final class LoadSocket {
             guard let count = try receive(waits: true), count > 0 else { throw BenchError("the server closed during the handshake.") }
             let text = String(decoding: buffer[..<filled], as: UTF8.self)
             guard let end = text.utf8.firstRange(of: "\r\n\r\n".utf8) else { continue }
-            guard text.hasPrefix("HTTP/1.1 101") else { throw BenchError("a WebSocket was refused: \(text.prefix(40))") }
+            guard text.hasPrefix("HTTP/1.1 101") else {
+                let status = text.split(separator: " ", maxSplits: 2).dropFirst().first.flatMap { Int($0) }
+                throw BenchError("a WebSocket was refused: \(text.prefix(40))", refusal: status)
+            }
             drop(text.utf8.distance(from: text.startIndex, to: end.upperBound))
             return
         }
@@ -90,6 +93,11 @@ final class LoadSocket {
     ///
     /// - Parameter waits: for the first bytes, if none are there.
     func messages(waits: Bool = false, _ take: (Span<UInt8>) -> Void) throws(BenchError) {
+        try frames(waits: waits) { _, payload in take(payload) }
+    }
+
+    /// The same with each one's opcode: 1 is text, 2 is binary, 9 a ping.
+    func frames(waits: Bool = false, _ take: (UInt8, Span<UInt8>) -> Void) throws(BenchError) {
         // More room, once many messages come: an idle connection of thousands does with little.
         if filled == 0, buffer.count < 1 << 16, !waits { buffer = [UInt8](repeating: 0, count: 1 << 16) }
         guard let count = try receive(waits: waits) else { return }
@@ -100,7 +108,7 @@ final class LoadSocket {
                 let reason = String(decoding: buffer[min(frame.lowerBound + 2, frame.upperBound)..<frame.upperBound], as: UTF8.self)
                 throw BenchError("the server closed a connection: \(reason)")
             }
-            take(buffer.span.extracting(frame))
+            take(buffer[start] & 0x0F, buffer.span.extracting(frame))
             start = frame.upperBound
         }
         drop(start)

@@ -34,6 +34,8 @@ struct Arguments {
         }
     }
 
+    /// The names of the options that were given.
+    var given: [String] { Array(values.keys) + flags }
     func has(_ name: String) -> Bool { flags.contains(name) }
     func value(_ name: String) -> String? { values[name] }
 

@@ -26,7 +26,7 @@ enum BenchCommand: Command {
         ])
     static let options: [Arguments.Option] = [
         .value("--data", form: .folder("DIR"), summary: "searched through for transcripts.tsv; labels beside it are used"),
-        .value("--clients", form: .number("N"), summary: "conversations at once", default: "1"),
+        .value("--clients", form: .number("N"), summary: "conversations at once; concurrency: this level alone", default: "1"),
         .value("--turns", form: .number("T"), summary: "recordings each client plays, or turns taken", default: "all"),
         .value("--eagerness", form: .choice("WORD", ["low", "medium", "high", "auto"]), summary: "how eagerly the server ends turns"),
         .value("--rows", form: .file("FILE"), summary: "endpoint: also write the evidence at every window to FILE, tab-separated"),
@@ -51,6 +51,7 @@ enum BenchCommand: Command {
         }
         let rest = Array(arguments.positional.dropFirst())
         do {
+            try check(arguments, of: name)
             switch (name, rest.count) {
             case ("list", 0): Terminal.print(Bench.listing)
             case ("all", 0): try await BenchSeries.run(arguments, settings: settings(arguments))
@@ -62,6 +63,18 @@ enum BenchCommand: Command {
         } catch let error as BenchError {
             throw CommandLineError(error.isUsage ? .usage : .input, error.message)
         }
+    }
+
+    /// What the actions take; benchmarks know their own.
+    private static let actionOptions = [
+        "list": [], "all": ["--data", "--quick", "--seed", "--out", "--markdown", "--reference"],
+        "compare": ["--limits", "--full"], "report": ["--markdown", "--reference"],
+    ]
+
+    private static func check(_ arguments: Arguments, of name: String) throws {
+        guard let known = actionOptions[name] else { return try Bench.named(name).check(arguments.given) }
+        guard let stranger = arguments.given.sorted().first(where: { !known.contains($0) }) else { return }
+        throw CommandLineError(.usage, "coda bench \(name) takes no \(stranger). See: coda bench --help")
     }
 
     private static func measure(_ bench: Bench, _ arguments: Arguments) async throws {
@@ -83,6 +96,7 @@ enum BenchCommand: Command {
         var settings = BenchSettings()
         settings.data = arguments.value("--data")
         settings.clients = try arguments.integer("--clients", in: 1...100, default: 1)
+        settings.namesClients = arguments.value("--clients") != nil
         settings.turns = arguments.value("--turns") == nil ? nil : try arguments.integer("--turns", in: 1...100_000, default: 1)
         settings.eagerness = arguments.value("--eagerness")
         settings.rows = arguments.value("--rows")

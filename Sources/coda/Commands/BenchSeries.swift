@@ -7,7 +7,6 @@ enum BenchSeries {
         let folder = arguments.value("--out") ?? "bench-results"
         try makeFolder(folder)
         var words: [String] = []
-        if let data = settings.data { words += ["--data", data] }
         if settings.isQuick { words.append("--quick") }
         if settings.seed != 0 { words += ["--seed", "\(settings.seed)"] }
         let interruption = Interruption()
@@ -21,7 +20,8 @@ enum BenchSeries {
             let path = "\(folder)/\(bench.name).json"
             Terminal.say("\(bench.name): \(settings.isQuick ? "up to 45 s" : "about \(bench.duration)")")
             let start = ContinuousClock.now
-            let status = try await ChildProcess.run(["bench", bench.name, "--json", path] + words)
+            let data = bench.data == .none ? [] : settings.data.map { ["--data", $0] } ?? []
+            let status = try await ChildProcess.run(["bench", bench.name, "--json", path] + data + words)
             Terminal.say("\(bench.name): \(status == 0 ? "done" : "FAILED") after \((ContinuousClock.now - start).components.seconds) s")
             if status != 0 { failed.append(bench.name) }
         }

@@ -1,0 +1,68 @@
+package import Speech
+internal import Telemetry
+
+/// What the answers of one level of load are worth.
+package struct LoadScore: Sendable {
+    /// One recording spoken to a server under load.
+    package struct Answer: Sendable {
+        package var isAnswered: Bool
+        /// Milliseconds from the true end of speech to the first sound of the reply; `nil` where it began before, or never.
+        package var firstByte: Double?
+        package var firstAudible: Double?
+        package var isCutOff: Bool
+        package var isBroken: Bool
+        /// Of what the server understood, and of what the recogniser alone makes of the same recording.
+        package var heard: WordErrors
+        package var alone: WordErrors
+
+        package init(
+            isAnswered: Bool, firstByte: Double? = nil, firstAudible: Double? = nil, isCutOff: Bool = false, isBroken: Bool = false,
+            heard: WordErrors = WordErrors(), alone: WordErrors = WordErrors()
+        ) {
+            (self.isAnswered, self.firstByte, self.firstAudible) = (isAnswered, firstByte, firstAudible)
+            (self.isCutOff, self.isBroken, self.heard, self.alone) = (isCutOff, isBroken, heard, alone)
+        }
+    }
+
+    package let answers: [Answer]
+    package let heard: WordErrors
+    package let alone: WordErrors
+
+    /// How much worse than alone the recogniser may be under load: two words in a hundred.
+    package static let mostRise = 0.02
+    /// Among few words so many more errors say nothing.
+    package static let grain = 3
+    /// Milliseconds within which an answer is in time.
+    package static let inTime = 3_000.0
+
+    package init(_ answers: [Answer]) {
+        self.answers = answers
+        heard = answers.map(\.heard).reduce(WordErrors(), +)
+        alone = answers.map(\.alone).reduce(WordErrors(), +)
+    }
+
+    /// Whether the server understood as much as the recogniser alone.
+    package var isUnderstood: Bool {
+        let more = heard.errors - alone.errors
+        return more <= Self.grain || Double(more) <= Self.mostRise * Double(alone.words)
+    }
+
+    /// Of all, whatever was understood.
+    package var repliedShare: Double { share { $0.isAnswered } }
+    /// An answer to what was not understood is none.
+    package var answeredShare: Double { isUnderstood ? repliedShare : 0 }
+    /// An answer that begins before the end of speech is not late.
+    package var inTimeShare: Double { isUnderstood ? share { $0.isAnswered && ($0.firstByte ?? 0) <= Self.inTime } : 0 }
+    package var cutOffShare: Double { share { $0.isCutOff } }
+    package var broken: Int { answers.count { $0.isBroken } }
+
+    private func share(_ counts: (Answer) -> Bool) -> Double {
+        answers.isEmpty ? 0 : Double(answers.count(where: counts)) / Double(answers.count)
+    }
+
+    /// The p95 of the first audible sample in milliseconds; `nil` without any.
+    package var firstAudibleTail: Double? {
+        let values = answers.compactMap(\.firstAudible).sorted()
+        return values.isEmpty ? nil : Quantile.of(values, 0.95)
+    }
+}
