@@ -56,10 +56,10 @@ package struct Headroom: Sendable {
         guard let last, sample.time > last.time else { return nil }
         let seconds = (sample.time - last.time) / .seconds(1)
         let share = seconds / (Self.smoothing + seconds)
-        let used = max(0, sample.ownSeconds - last.ownSeconds) / seconds
-        let busy = max(0, sample.machineSeconds - last.machineSeconds) / seconds
+        let used = (sample.ownSeconds - last.ownSeconds) / seconds
+        let busy = (sample.machineSeconds - last.machineSeconds) / seconds
         own += share * (used - own)
-        others += share * (max(0, busy - used) - others)
+        others += share * (busy - used - others)
         latePressure += share * (Self.pressure(sample.lateness, limits.lateness) - latePressure)
         recognizerPressure += share * (Self.pressure(sample.recognizerWait, limits.recognizerWait) - recognizerPressure)
         seenSessions += share * (Double(sample.liveSessions) - seenSessions)
@@ -84,7 +84,7 @@ package struct Headroom: Sendable {
     /// Processors the process can count on: those that nobody else uses, and half of what it may use in any case, for the kernel shares fairly.
     package var capacity: Double {
         guard let last else { return 1 }
-        return min(last.processors, max(last.machineProcessors - others, last.processors / 2))
+        return min(last.processors, max(last.machineProcessors - max(0, others), last.processors / 2))
     }
 
     /// Processors in use by this process.
@@ -99,7 +99,7 @@ package struct Headroom: Sendable {
     }
 
     /// How far the nearest limit is, 0...1.
-    package var share: Double { max(0, 1 - greatest.pressure) }
+    package var share: Double { min(1, max(0, 1 - greatest.pressure)) }
 
     // MARK: What each session gets
 
@@ -129,6 +129,7 @@ package struct Headroom: Sendable {
         self.level = level
         steppedAt = time
         isRecovering = recovers
+        calmSince = nil
         return level
     }
 

@@ -2,9 +2,9 @@
 package struct HeadroomSample: Sendable, Equatable {
     /// Since any fixed moment.
     package var time = Duration.zero
-    /// Processor time the process has used since any fixed moment.
+    /// Processor time the process has used since any fixed moment, but for work that yields to everything else.
     package var ownSeconds = 0.0
-    /// Processor time that everything on the machine has used, this process among it.
+    /// The same of everything on the machine, this process among it.
     package var machineSeconds = 0.0
     /// Processors the process may use.
     package var processors = 1.0
@@ -35,4 +35,11 @@ package struct HeadroomLimits: Sendable, Equatable {
     package var leastCost = 0.02
 
     package init() {}
+
+    /// Everyone is let in and gets everything; it is measured all the same.
+    package static var none: HeadroomLimits {
+        var limits = HeadroomLimits()
+        limits.isEnabled = false
+        return limits
+    }
 }

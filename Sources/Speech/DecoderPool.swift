@@ -14,6 +14,7 @@ final class DecoderPool: Sendable {
         var loaded = 0
         var leases = 0
         var waits = 0
+        var loadingSeconds = 0.0
     }
 
     private let state = Mutex(State())
@@ -39,7 +40,7 @@ final class DecoderPool: Sendable {
             let wait = first.map { Duration.milliseconds(CoarseClock.milliseconds - $0.since) } ?? .zero
             return RecognizerOccupancy(
                 slots: state.loaded, free: state.free.count, waiting: state.line.count, leases: state.leases, waits: state.waits,
-                oldestWait: max(wait, oldestWait), queue: queue)
+                loadingSeconds: state.loadingSeconds, oldestWait: max(wait, oldestWait), queue: queue)
         }
     }
 
@@ -95,7 +96,12 @@ final class DecoderPool: Sendable {
     func loadInBackground(_ count: Int) {
         guard count > 0 else { return }
         spawnThread(name: "sphinx-load", nice: 10) { [weak self] in
-            for _ in 0..<count where self?.loadOne() != nil { return }
+            for _ in 0..<count {
+                let before = ThreadTime.seconds
+                let failure = self?.loadOne()
+                self?.state.withLock { $0.loadingSeconds += ThreadTime.seconds - before }
+                guard failure == nil else { return }
+            }
         }
     }
 

@@ -12,7 +12,9 @@ import Testing
     private static let long = "It is five past three. The sun is out, and it will stay so. Tomorrow there may be rain. Take a coat."
 
     /// What a reply became, and whether it was told to be shortened; its pieces are `size` characters long.
-    private func reply(_ answer: String, _ longest: Int?, piece size: Int, speaks: Bool = true) throws -> (text: String, isShortened: Bool) {
+    private func reply(
+        _ answer: String, _ longest: Int?, piece size: Int, speaks: Bool = true
+    ) throws -> (text: String, isShortened: Bool) {
         var world = World(Self.settings(longest))
         world.answer = nil
         world.type("tell me")
@@ -44,7 +46,8 @@ import Testing
         ], [1, 3, 1_000])
     func sentences(_ row: (answer: String, longest: Int, kept: String), size: Int) throws {
         let reply = try reply(row.answer, row.longest, piece: size)
-        #expect(reply.text == row.kept)
+        // A space may have been told before it was known that nothing follows.
+        #expect(reply.text == row.kept || reply.text == row.kept + " ")
         #expect(reply.isShortened == (row.kept != row.answer))
     }
 

@@ -2,6 +2,7 @@ import Network
 import Realtime
 import Resources
 import ScriptedEngines
+import Telemetry
 import TestSupport
 import Testing
 import Transport
@@ -21,7 +22,9 @@ import Wire
         try body(port, meters)
     }
 
-    private func answer(_ port: Int, _ query: String = "") throws -> (status: Int, headers: [String: String], error: JSONValue?, peer: RawPeer) {
+    private func answer(
+        _ port: Int, _ query: String = ""
+    ) throws -> (status: Int, headers: [String: String], error: JSONValue?, peer: RawPeer) {
         let peer = try #require(RawPeer(port: port))
         peer.send(RawPeer.handshake(path: "/v1/realtime\(query)"))
         let answer = try #require(peer.readResponse())

@@ -8,7 +8,8 @@ extension Doors {
     func watchService(_ recognizer: any SpeechRecognizer) {
         let limits = ProcessLimits.now()
         service.start {
-            [meters, executor] in meters.headroomSample(limits, lateness: executor.oldestWait)
+            [meters, executor] in
+            meters.headroomSample(limits, lateness: executor.oldestWait)
         } follow: {
             [meters, ticker] level in
             meters.levels[level].add()

@@ -34,7 +34,8 @@ extension Doors {
         return [
             "schema": "coda.stats/1", "version": .string(counted.version), "status": .string(state),
             "uptime_s": .number(rounded(counted.started.elapsed / .seconds(1))),
-            "sessions": sessionStats, "service": serviceStats, "turns": turnStats, "latency_ms": latencyStats, "speculation": speculationStats,
+            "sessions": sessionStats, "service": serviceStats, "turns": turnStats,
+            "latency_ms": latencyStats, "speculation": speculationStats,
             "overlaps": object(OverlapOutcome.allCases) { .integer(counted.overlaps[$0].value) },
             "components": object(Component.allCases) {
                 ["calls": .integer(counted.calls[$0].value), "errors": .integer(counted.errors[$0].value)]

@@ -13,7 +13,7 @@ package struct Operation: Sendable {
     package var webhook: HTTPPost?
 
     package init(
-        meters: Meters = Meters(), thresholds: AlertThresholds = AlertThresholds(), headroom: HeadroomLimits = HeadroomLimits(),
+        meters: Meters = Meters(), thresholds: AlertThresholds = AlertThresholds(), headroom: HeadroomLimits = .none,
         webhook: HTTPPost? = nil
     ) {
         self.meters = meters

@@ -114,13 +114,15 @@ final class ServerMeters: Sendable {
     ///   - lateness: of the sessions' pieces of work that still wait.
     func headroomSample(_ limits: ProcessLimits, lateness: Duration) -> HeadroomSample {
         let used = ProcessorTime.now()
+        let recognizer = meters.occupancy
+        let loading = recognizer?.loadingSeconds ?? 0
         var sample = HeadroomSample()
-        sample.ownSeconds = used.own
-        sample.machineSeconds = used.machine
+        sample.ownSeconds = used.own - loading
+        sample.machineSeconds = used.machine - loading
         sample.processors = limits.processors
         sample.machineProcessors = used.machineProcessors
         sample.lateness = max(lateness, ticker.takeLateness())
-        sample.recognizerWait = meters.occupancy?.oldestWait ?? .zero
+        sample.recognizerWait = recognizer?.oldestWait ?? .zero
         sample.liveSessions = ticker.takeLive()
         return sample
     }
