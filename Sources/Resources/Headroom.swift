@@ -24,11 +24,16 @@ package struct Headroom: Sendable {
 
     private var steppedAt = Duration.zero
     private var isRecovering = false
-    /// Since when the pressure is low.
-    private var calmSince: Duration?
+    /// The greatest pressure over some seconds.
+    private var longPressure = 0.0
+    /// When the pressure was last at a limit.
+    private var pressedAt = Duration.zero
     private var calm = Headroom.shortestCalm
 
-    private static let smoothing = 1.0
+    // In seconds. Busy processors harm nobody by themselves, and few conversations use them in bursts; waits do harm.
+    private static let useSmoothing = 4.0
+    private static let waitSmoothing = 1.0
+    private static let longSmoothing = 5.0
     private static let learning = 30.0
     /// One measure beyond its limit is no trend.
     private static let greatestPressure = 2.0
@@ -36,7 +41,7 @@ package struct Headroom: Sendable {
     private static let openingPressure = 0.9
     /// How long a step is given to work before the next one.
     private static let stay = Duration.seconds(1)
-    /// Low pressure of this length takes a step back. Where that was too early, it is twice as long the next time.
+    /// So long after the last limit, low pressure takes a step back. Where that was too early, it is twice as long the next time.
     private static let shortestCalm = Duration.seconds(5)
     private static let longestCalm = Duration.seconds(60)
     private static let shortestRefusal = Duration.seconds(2)
@@ -55,14 +60,16 @@ package struct Headroom: Sendable {
         defer { last = sample }
         guard let last, sample.time > last.time else { return nil }
         let seconds = (sample.time - last.time) / .seconds(1)
-        let share = seconds / (Self.smoothing + seconds)
+        let share = seconds / (Self.useSmoothing + seconds)
         let used = (sample.ownSeconds - last.ownSeconds) / seconds
         let busy = (sample.machineSeconds - last.machineSeconds) / seconds
         own += share * (used - own)
         others += share * (busy - used - others)
-        latePressure += share * (Self.pressure(sample.lateness, limits.lateness) - latePressure)
-        recognizerPressure += share * (Self.pressure(sample.recognizerWait, limits.recognizerWait) - recognizerPressure)
         seenSessions += share * (Double(sample.liveSessions) - seenSessions)
+        let waitShare = seconds / (Self.waitSmoothing + seconds)
+        latePressure += waitShare * (Self.pressure(sample.lateness, limits.lateness) - latePressure)
+        recognizerPressure += waitShare * (Self.pressure(sample.recognizerWait, limits.recognizerWait) - recognizerPressure)
+        longPressure += seconds / (Self.longSmoothing + seconds) * (greatest.pressure - longPressure)
         learn(used, Double(sample.liveSessions), seconds)
         guard limits.isEnabled else { return nil }
         return step(at: sample.time)
@@ -104,24 +111,18 @@ package struct Headroom: Sendable {
     // MARK: What each session gets
 
     private mutating func step(at time: Duration) -> ServiceLevel? {
-        let pressure = greatest.pressure
-        if pressure >= 1 {
-            calmSince = nil
+        if greatest.pressure >= 1 {
+            pressedAt = time
             guard level.next != level, level == .full || time - steppedAt >= Self.stay else { return nil }
             if isRecovering, time - steppedAt < calm * 2 { calm = min(Self.longestCalm, calm * 2) }
             return go(to: level.next, at: time, recovers: false)
         }
-        guard pressure <= Self.lowPressure else {
-            calmSince = nil
+        let quiet = time - max(pressedAt, steppedAt)
+        guard level > .full else {
+            if quiet >= Self.longestCalm { calm = Self.shortestCalm }
             return nil
         }
-        let since = calmSince ?? time
-        calmSince = since
-        if level == .full {
-            if time - since >= Self.longestCalm { calm = Self.shortestCalm }
-            return nil
-        }
-        guard time - max(since, steppedAt) >= calm else { return nil }
+        guard quiet >= calm, longPressure <= Self.lowPressure else { return nil }
         return go(to: level.previous, at: time, recovers: true)
     }
 
@@ -129,7 +130,6 @@ package struct Headroom: Sendable {
         self.level = level
         steppedAt = time
         isRecovering = recovers
-        calmSince = nil
         return level
     }
 

@@ -8,7 +8,7 @@ import websockets
 from test_latency import RATE_16, ask, until
 from test_metrics import get, metrics, serving, stats
 
-TIGHT = {"CODA_ADMISSION_CPU_PERCENT": "1"}
+ENABLED = {"CODA_ADMISSION_ENABLED": "true"}
 LEVELS = ["full", "no_speculation", "fast_decoding", "short_replies"]
 
 
@@ -55,7 +55,7 @@ def test_a_second_session_is_refused_by_name_and_let_in_after_the_first(tmp_path
         async with connect(port) as second:
             assert json.loads(await second.recv())["type"] == "session.created"
 
-    with serving(tmp_path, **TIGHT) as server:
+    with serving(tmp_path, CODA_ADMISSION_CPU_PERCENT="1", **ENABLED) as server:
         run(conversation(server.port))
         counted = sum(value for name, value in metrics(server.port).items() if name.startswith('coda_sessions_refused_total{reason="overloaded_'))
         assert counted == 1
@@ -97,7 +97,7 @@ def test_who_is_inside_is_told_of_each_step_and_of_the_way_back(tmp_path, speech
             assert levels[3:] == ["fast_decoding", "no_speculation", "full"]
 
     # Whoever speaks is beyond it, and silence is not.
-    with serving(tmp_path, CODA_ADMISSION_CPU_PERCENT="4") as server:
+    with serving(tmp_path, CODA_ADMISSION_CPU_PERCENT="4", **ENABLED) as server:
         run(conversation(server.port))
         counted = stats(server.port)["service"]["changes"]
         assert counted == {level: counted["full"] * (1 if level in ("full", "short_replies") else 2) for level in LEVELS}

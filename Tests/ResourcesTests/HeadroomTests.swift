@@ -57,7 +57,7 @@ private struct Machine {
             (Shortage.processor, 2.0, 0, 0), (.lateness, 0.5, 120, 0), (.recognizer, 0.5, 0, 400),
         ] {
             var machine = Machine()
-            machine.pass(10, own: own, live: 5, lateness: .milliseconds(lateness), wait: .milliseconds(wait))
+            machine.pass(20, own: own, live: 5, lateness: .milliseconds(lateness), wait: .milliseconds(wait))
             #expect(machine.levels == [.noSpeculation, .fastDecoding, .shortReplies])
             #expect(machine.headroom.share == 0)
             #expect(machine.headroom.shortage == shortage)
@@ -71,7 +71,7 @@ private struct Machine {
     @Test("where a step is enough, no other follows, and between the marks nothing changes")
     func enough() {
         var machine = Machine()
-        machine.pass(10, live: 5) { $0 == .full ? 2 : 1.5 }
+        machine.pass(20, live: 5) { $0 == .full ? 2 : 1.5 }
         machine.pass(300, own: 1.5, live: 5)
         #expect(machine.levels == [.noSpeculation])
     }
@@ -85,8 +85,25 @@ private struct Machine {
         #expect((5...15).contains(returns))
         machine.pass(200, own: 0.2, live: 5)
         let before = machine.levels.count
-        machine.pass(20, live: 5) { $0 == .full ? 2 : 1 }
+        machine.pass(40, live: 5) { $0 == .full ? 2 : 1 }
         #expect(machine.levels.dropFirst(before).contains(.full), "after a long calm it is quick again")
+    }
+
+    @Test("bursts of few conversations take nothing away, nor do they keep what was taken")
+    func bursts() {
+        var machine = Machine()
+        for _ in 0..<30 {
+            machine.pass(1, own: 2, live: 3)
+            machine.pass(2, own: 0.2, live: 3)
+        }
+        #expect(machine.levels == [])
+        machine.pass(2.5, own: 0.5, live: 3, wait: .seconds(1))
+        #expect(machine.headroom.level > .full)
+        for _ in 0..<20 {
+            machine.pass(1, own: 1.8, live: 3)
+            machine.pass(2, own: 0.2, live: 3)
+        }
+        #expect(machine.headroom.level == .full)
     }
 
     @Test("one late moment is no trend")
@@ -192,7 +209,7 @@ private struct Machine {
     func retry() {
         var machine = Machine()
         #expect(machine.headroom.retryAfter == .seconds(3))
-        machine.pass(10, own: 2, live: 9)
+        machine.pass(20, own: 2, live: 9)
         #expect(machine.headroom.retryAfter == .seconds(18))
     }
 
