@@ -21,6 +21,8 @@ int fe_free(fe_t *front_end);
 ps_seg_t *ps_lattice_seg_iter(ps_lattice_t *lattice, ps_latlink_t *link, float language_weight_ratio);
 typedef struct ngram_search_s ngram_search_t;
 int ngram_search_mark_bptable(ngram_search_t *search, int frame);
+// This one is of our patch (scripts/setup/pocketsphinx.patch).
+void ngram_search_set_widths(ngram_search_t *search, int32_t words, int32_t models);
 
 // How a decoder begins as of 5.1.1. Whether it does is checked on every one that is made; where it does not, peeks are first-pass only.
 struct decoder_head {
@@ -42,8 +44,8 @@ struct coda_sphinx {
     fe_t *front_end;
     ps_seg_t *segment;
     bool begun, ended, heard;
-    // Whether the lattice may be built before the end.
-    bool peeks_at_lattice;
+    // Whether its search is where `decoder_head` says: the lattice may be built before the end, and the search made narrower.
+    bool begins_as_known;
     // Whether the segments are being stepped through, and the one held was told.
     bool listed, told;
     float last[CODA_SPHINX_CEPSTRA];
@@ -115,7 +117,7 @@ static ps_config_t *configure(const char *acoustic, const char *lm, const char *
     return config;
 }
 
-static bool begins_as_known(ps_decoder_t *decoder) {
+static bool has_known_head(ps_decoder_t *decoder) {
     const struct decoder_head *head = (const struct decoder_head *)decoder;
     ps_config_t *config = ps_get_config(decoder);
     return head->config == config && head->logmath == ps_get_logmath(decoder) && head->references == 1 && head->search &&
@@ -138,7 +140,7 @@ coda_sphinx *coda_sphinx_create(const char *acoustic, const char *lm, const char
         locked = false;
         if (config) {
             self->decoder = ps_init(config);
-            if (self->decoder) self->peeks_at_lattice = begins_as_known(self->decoder);
+            if (self->decoder) self->begins_as_known = has_known_head(self->decoder);
             if (self->decoder) self->front_end = fe_init_auto_r(ps_get_config(self->decoder));
             ps_config_free(config);
             made = self->front_end && fe_get_output_size(self->front_end) == CODA_SPHINX_CEPSTRA;
@@ -165,6 +167,11 @@ static void drop_segments(coda_sphinx *self) {
     if (self->segment) ps_seg_free(self->segment);
     self->segment = NULL;
     self->listed = self->told = false;
+}
+
+void coda_sphinx_set_width(coda_sphinx *self, int32_t words, int32_t models) {
+    // What is not known to lie where it should stays as it was loaded.
+    if (self->begins_as_known) ngram_search_set_widths(((const struct decoder_head *)self->decoder)->search, words, models);
 }
 
 int coda_sphinx_begin(coda_sphinx *self) {
@@ -258,7 +265,7 @@ int coda_sphinx_end(coda_sphinx *self) {
 }
 
 static ps_lattice_t *lattice_so_far(coda_sphinx *self) {
-    if (!self->peeks_at_lattice) return NULL;
+    if (!self->begins_as_known) return NULL;
     const struct decoder_head *head = (const struct decoder_head *)self->decoder;
     // The search lags by the look-ahead. The end of an utterance marks where the table ends after its last frame, and the lattice relies on it;
     // the search sets the marks anew when it comes there.

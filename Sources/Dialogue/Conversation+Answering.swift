@@ -115,7 +115,9 @@ extension Conversation {
         _ effects: inout [Effect]
     ) {
         let format = format(of: options)
-        responses.append(LiveResponse(id: id, format: format, covers: covers, playout: Playout(at: now), isThinking: isThinking))
+        var response = LiveResponse(id: id, format: format, covers: covers, playout: Playout(at: now), isThinking: isThinking)
+        if format.speaks { response.longestReply = settings.longestReply }
+        responses.append(response)
         effects.append(.notify(.responseCreated(id, format)))
     }
 

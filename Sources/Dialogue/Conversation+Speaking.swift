@@ -5,8 +5,9 @@ extension Conversation {
     // MARK: Words and calls
 
     mutating func say(_ id: ResponseID, _ piece: String, _ effects: inout [Effect]) {
-        guard !piece.isEmpty, let kept = allowed(id, piece) else { return }
+        guard !piece.isEmpty, self[id]?.isShortened == false, let allowed = allowed(id, piece) else { return }
         finishCalls(id, &effects)
+        let kept = shortened(id, allowed)
         if !kept.isEmpty {
             if self[id]?.message == nil { open(id, call: nil, &effects) }
             modify(id) { $0.reply.append(kept) }
@@ -14,7 +15,20 @@ extension Conversation {
                 effects.append(.notify(.textDelta(id, current.outputs[message].item, text: kept)))
             }
         }
-        if kept.utf8.count < piece.utf8.count { cutShort(id, &effects) }
+        if allowed.utf8.count < piece.utf8.count { return cutShort(id, &effects) }
+        guard kept.utf8.count < allowed.utf8.count else { return }
+        // What else the responder says is dropped; what it calls is called.
+        modify(id) { response in
+            response.isShortened = true
+            response.reply.complete()
+        }
+        effects.append(.notify(.replyShortened(id)))
+    }
+
+    /// As much of a piece as belongs to the sentences that the reply may have.
+    private func shortened(_ id: ResponseID, _ piece: String) -> String {
+        guard let current = self[id], let limit = current.longestReply else { return piece }
+        return current.reply.beginning(of: piece, withinSentences: limit)
     }
 
     mutating func beginCall(_ id: ResponseID, _ name: String, _ effects: inout [Effect]) {

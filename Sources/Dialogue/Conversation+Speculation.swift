@@ -47,8 +47,8 @@ extension Conversation {
     }
 
     private func maySpeculate(_ turn: Turn) -> Bool {
-        settings.speculates && !isBusy && settings.answersTurns && settings.maximumTokens == nil && !isDetached && response == nil
-            && committed.isEmpty && owesAnswer == nil && turn.speculations < Self.speculationsPerTurn
+        settings.speculates && !isBusy && settings.answersTurns && settings.maximumTokens == nil && settings.longestReply == nil
+            && !isDetached && response == nil && committed.isEmpty && owesAnswer == nil && turn.speculations < Self.speculationsPerTurn
     }
 
     /// Takes an answer of a stage where it belongs to the reply made ready; `false` where it does not.

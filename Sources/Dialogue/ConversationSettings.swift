@@ -63,6 +63,8 @@ package struct ConversationSettings: Sendable, Equatable, Codable {
     package var toolChoice = ToolChoice.auto
     /// Most estimated tokens of one reply; `nil` is without limit.
     package var maximumTokens: Int?
+    /// Sentences after which a spoken reply ends; `nil` is without limit.
+    package var longestReply: Int?
     /// Earlier turns a responder is told of.
     package var historyTurns = 20
     /// Silence after a reply, from its last sound, after which the person is spoken to; `nil` never.

@@ -70,6 +70,8 @@ package enum Notice: Sendable, Equatable, Encodable {
     case audioDone(ResponseID, ItemID)
     case outputDone(ResponseID, Item)
     case responseDone(ResponseID, ResponseStatus, Usage, output: [Item])
+    /// It would have been longer: it ends with the last of the sentences it may have.
+    case replyShortened(ResponseID)
     /// The sound that was not played yet was dropped.
     case outputCleared(ResponseID)
     /// Something is heard over a response's sound: it is lowered.

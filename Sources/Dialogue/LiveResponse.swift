@@ -42,6 +42,10 @@ struct LiveResponse: Sendable {
     var isThinking: Bool
     /// Whether the reply reached its limit.
     var isCutShort = false
+    /// Sentences after which it ends, where it is spoken.
+    var longestReply: Int?
+    /// Whether it had more to say than that.
+    var isShortened = false
 
     /// Where its message is among its outputs.
     var message: Int? { outputs.firstIndex { $0.call == nil } }

@@ -27,6 +27,29 @@ struct SpokenReply: Sendable {
         clauses += splitter.push(piece).map { Clause(text: $0) }
     }
 
+    /// As much of the next piece as belongs to the first `limit` sentences: all of it, unless they have ended and more follows.
+    func beginning(of piece: String, withinSentences limit: Int) -> String {
+        var whole = self
+        whole.append(piece)
+        var sentences = 0
+        var letters = 0
+        for clause in whole.clauses {
+            letters += Self.letters(of: clause.text)
+            if clause.endsSentence { sentences += 1 }
+            guard sentences >= limit else { continue }
+            var missing = letters - Self.letters(of: text)
+            let kept = piece.unicodeScalars.prefix { scalar in
+                guard missing > 0 else { return false }
+                if !scalar.properties.isWhitespace { missing -= 1 }
+                return true
+            }
+            return String(kept)
+        }
+        return piece
+    }
+
+    private static func letters(of text: String) -> Int { text.unicodeScalars.count { !$0.properties.isWhitespace } }
+
     mutating func complete() {
         guard !isComplete else { return }
         isComplete = true
@@ -125,6 +148,11 @@ struct SpokenReply: Sendable {
 }
 
 extension SpokenReply.Clause {
+    /// Whether a sentence ends with it.
+    var endsSentence: Bool {
+        text.last { !$0.isWhitespace && !"\"')]}”’»*_".contains($0) }.map { ".!?…".contains($0) } ?? false
+    }
+
     /// The words that hold these of its letters.
     fileprivate func words(of letters: Range<Int>) -> String {
         let places = text.indices.filter { !text[$0].isWhitespace }

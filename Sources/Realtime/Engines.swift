@@ -19,6 +19,8 @@ package struct Engines: Sendable {
     package let times = TurnTimes()
     /// What each of them does for whom, where somebody wants to know.
     package let tracer = SpanTracer()
+    /// At which level sessions are served; a server puts its own here.
+    package var service = ServiceState()
     /// What is counted; a server puts its own here.
     package var meters = Meters()
 

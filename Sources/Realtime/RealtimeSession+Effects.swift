@@ -5,6 +5,7 @@ internal import Perception
 internal import Recording
 internal import Resources
 internal import Speech
+internal import Synchronization
 internal import Telemetry
 internal import Wire
 
@@ -93,6 +94,7 @@ extension RealtimeSession {
     private func hear(_ samples: [Int16], _ windowLength: Int) async throws {
         input.hear(samples)
         clock.hear()
+        hasHeard.store(true, ordering: .relaxed)
         recorder?.take(sound: samples)
         if let listening { utterances[listening]?.push(samples) }
         apply(.heard(end: input.end))
@@ -151,9 +153,8 @@ extension RealtimeSession {
         forgetPeek(turn)
         // A recogniser that is late has too much to do; so would be everything that is made ready on top.
         let wait = ContinuousClock.now - peek.since
-        let wasBusy = isBusy
-        isBusy = wait > (wasBusy ? PendingPeek.calm : PendingPeek.late)
-        if isBusy != wasBusy { apply(.load(isBusy: isBusy)) }
+        isRecognizerLate = wait > (isRecognizerLate ? PendingPeek.calm : PendingPeek.late)
+        tellLoad()
         apply(.peeked(turn, tag: tag, text: transcript.text))
     }
 

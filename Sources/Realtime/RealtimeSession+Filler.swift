@@ -10,6 +10,7 @@ extension RealtimeSession {
     func adapted(_ settings: ConversationSettings) -> ConversationSettings {
         var settings = settings
         if !options.sendsBinaryAudio || !options.sendsCodaEvents { settings.filler = nil }
+        if service.level >= .shortReplies { settings.longestReply = min(settings.longestReply ?? .max, Self.shortReply) }
         return settings
     }
 

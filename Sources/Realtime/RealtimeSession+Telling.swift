@@ -40,6 +40,9 @@ extension RealtimeSession {
             tellTranscript(notice)
         case .responseCreated, .outputStarted, .textDelta, .callDelta, .wordsSpoken, .audioDone, .outputDone, .responseDone:
             tellResponse(notice)
+        case .replyShortened(let id):
+            guard options.sendsCodaEvents else { return }
+            tell(ServerEvent("coda.response.shortened", ["response_id": .string(names.response(id))]))
         case .outputCleared(let id): tell(.outputCleared(response: names.response(id)))
         case .outputDucked(let id): tellOutput("ducked", id)
         case .outputHeld(let id): tellOutput("held", id)

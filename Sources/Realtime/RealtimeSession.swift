@@ -17,6 +17,8 @@ package actor RealtimeSession {
     private nonisolated let hasTick = Atomic(false)
     /// A `Conversation.Pace`.
     private nonisolated let pace = Atomic(Conversation.Pace.none.rawValue)
+    /// Whether sound was heard since somebody asked.
+    nonisolated let hasHeard = Atomic(false)
 
     nonisolated let id: String
     var names: SessionNames
@@ -41,8 +43,12 @@ package actor RealtimeSession {
     var utterances: [TurnID: any Speech.Utterance] = [:]
     /// Looks at their words that are not answered yet.
     var peeks: [TurnID: PendingPeek] = [:]
+    /// Whether the last look at an utterance's words was late.
+    var isRecognizerLate = false
     /// What the conversation was last told of the machine's load.
     var isBusy = false
+    /// What the session gets now.
+    var service = ServiceState.Standing()
     /// The turn whose recogniser still gets sound.
     var listening: TurnID?
     /// The turn that was listened to last.
@@ -132,6 +138,12 @@ package actor RealtimeSession {
     package nonisolated var mailboxShare: Double { mailbox.share }
     /// Ends the session, whatever is under way.
     package nonisolated func end(_ reason: SessionEnd) { mailbox.post(.ended(reason)) }
+    /// The level of service may be another one.
+    package nonisolated func followService() { mailbox.post(.service) }
+    /// Whether it heard sound since the last call, or has something under way.
+    nonisolated func takeLive() -> Bool {
+        hasHeard.exchange(false, ordering: .relaxed) || pace.load(ordering: .relaxed) == Conversation.Pace.frames.rawValue
+    }
     package nonisolated func detach() { mailbox.post(.detached) }
     package nonisolated func attach(unheard: Int) { mailbox.post(.attached(unheard: unheard)) }
     package nonisolated func drain() { mailbox.post(.drain) }
@@ -180,6 +192,7 @@ package actor RealtimeSession {
             let limit = Int(options.resumeLimit.components.seconds)
             tell(ServerEvent("coda.session.resumable", ["token": .string(token), "seconds": .integer(limit)]))
         }
+        adoptService()
     }
 
     /// Handles what the stages owe, and everything else that is there, until nothing is under way.
@@ -234,6 +247,7 @@ package actor RealtimeSession {
         case .replied(let id, let event): replied(id, event)
         case .synthesized(let id, let clause, let event): synthesized(id, clause, event)
         case .filled(let id, let event): filled(id, event)
+        case .service: adoptService()
         case .drain:
             isDraining = true
             apply(.configure(conversation.settings.withoutHearing))

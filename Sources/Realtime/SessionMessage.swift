@@ -23,6 +23,8 @@ enum SessionMessage: Sendable {
     case detached
     /// It is back; `unheard` samples (16 kHz) of the reply under way had not arrived.
     case attached(unheard: Int)
+    /// The level of service may be another one.
+    case service
     /// Finish what is being said, then end.
     case drain
     case ended(SessionEnd)

@@ -11,6 +11,8 @@ package final class Ticker: Sendable {
 
     private let members = Mutex(Members())
     private let isStopped = Mutex(false)
+    /// Nanoseconds: the latest tick since somebody asked.
+    private let greatestLateness = Atomic(0)
 
     private static let intervalMilliseconds = 20
     private static let ticksPerSecond = 1_000 / intervalMilliseconds
@@ -30,6 +32,7 @@ package final class Ticker: Sendable {
                     next.tv_sec += 1
                 }
                 _ = unsafe clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &next, nil)
+                note(MonotonicTime.now - next.tv_sec * 1_000_000_000 - next.tv_nsec)
                 count += 1
                 let phase = count % Self.ticksPerSecond
                 // Thousands of sessions that all woke in the same moment would keep a speaking one waiting.
@@ -39,6 +42,14 @@ package final class Ticker: Sendable {
             }
         }
     }
+
+    private func note(_ lateness: Int) {
+        // Only this thread makes it greater.
+        if lateness > greatestLateness.load(ordering: .relaxed) { greatestLateness.store(lateness, ordering: .relaxed) }
+    }
+
+    /// How late the latest tick was since the last call.
+    package func takeLateness() -> Duration { .nanoseconds(greatestLateness.exchange(0, ordering: .relaxed)) }
 
     package func stop() { isStopped.withLock { $0 = true } }
 
@@ -55,6 +66,14 @@ package final class Ticker: Sendable {
     package var fullestMailbox: Double { members.withLock { $0.list.values.reduce(0) { max($0, $1.session.mailboxShare) } } }
 
     package var count: Int { members.withLock { $0.list.count } }
+
+    /// How many sessions heard sound since the last call, or have something under way.
+    package func takeLive() -> Int { members.withLock { $0.list.values.count { $0.session.takeLive() } } }
+
+    /// Tells every session that the level of service is another one.
+    package func followService() {
+        for member in members.withLock({ Array($0.list.values) }) { member.session.followService() }
+    }
 
     /// Asks every session to finish what it is saying and end.
     package func drain() {

@@ -38,6 +38,7 @@ extension Timeline {
         case .responseCreated(let id, let format):
             (.coda, "r\(id.number): begins to answer" + (format.isInConversation ? "" : ", aside"))
         case .responseDone(let id, let status, _, let output): (.coda, "r\(id.number): \(words(status))\(heard(output))")
+        case .replyShortened(let id): (.coda, "r\(id.number): would have said more")
         case .outputCleared(let id): (.coda, "r\(id.number): its sound is dropped")
         case .outputDucked(let id): (.coda, "r\(id.number): something is heard over it: lowered")
         case .outputHeld(let id): (.coda, "r\(id.number): held")

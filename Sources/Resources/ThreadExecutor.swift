@@ -9,6 +9,8 @@ package final class ThreadExecutor: TaskExecutor {
 
     /// Jobs that wait for a thread.
     package var waiting: Int { pool.load.waiting }
+    /// How long the oldest of them has waited.
+    package var oldestWait: Duration { pool.oldestWait }
 
     package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)

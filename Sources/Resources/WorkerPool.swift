@@ -32,8 +32,14 @@ package struct QueueLoad: Sendable, Equatable {
 package final class WorkerPool: Sendable {
     package typealias Job = @Sendable () -> Void
 
+    private struct Waiting {
+        let job: Job
+        /// In milliseconds of a clock that is read in a few nanoseconds.
+        let since: Int
+    }
+
     private struct State {
-        var queues: [[Job]] = Array(repeating: [], count: WorkPriority.allCases.count)
+        var queues: [[Waiting]] = Array(repeating: [], count: WorkPriority.allCases.count)
         var heads: [Int] = Array(repeating: 0, count: WorkPriority.allCases.count)
         var waiting = 0
         var refused = 0
@@ -41,7 +47,7 @@ package final class WorkerPool: Sendable {
 
         mutating func next() -> Job? {
             for level in queues.indices where heads[level] < queues[level].count {
-                let job = queues[level][heads[level]]
+                let job = queues[level][heads[level]].job
                 heads[level] += 1
                 waiting -= 1
                 if heads[level] == queues[level].count {
@@ -54,6 +60,11 @@ package final class WorkerPool: Sendable {
                 return job
             }
             return nil
+        }
+
+        /// When the job that has waited longest was queued.
+        var oldest: Int? {
+            queues.indices.compactMap { heads[$0] < queues[$0].count ? queues[$0][heads[$0]].since : nil }.min()
         }
     }
 
@@ -83,7 +94,7 @@ package final class WorkerPool: Sendable {
                 state.refused += 1
                 return false
             }
-            state.queues[priority.rawValue].append(job)
+            state.queues[priority.rawValue].append(Waiting(job: job, since: CoarseClock.milliseconds))
             state.waiting += 1
             return true
         }
@@ -93,6 +104,12 @@ package final class WorkerPool: Sendable {
     package var load: QueueLoad {
         // Unlike withLock this wakes no worker.
         state.wait(until: { _ in true }) { QueueLoad(waiting: $0.waiting, capacity: capacity, refused: $0.refused) }
+    }
+
+    /// How long the oldest job that waits has waited, to within some milliseconds; zero where none does.
+    package var oldestWait: Duration {
+        let since = state.wait(until: { _ in true }) { $0.oldest }
+        return since.map { .milliseconds(max(0, CoarseClock.milliseconds - $0)) } ?? .zero
     }
 
     /// Lets queued jobs run, then ends the threads.

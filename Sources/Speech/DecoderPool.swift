@@ -5,6 +5,7 @@ internal import Synchronization
 final class DecoderPool: Sendable {
     private struct Waiter {
         weak var utterance: PocketSphinxUtterance?
+        let since = CoarseClock.milliseconds
     }
 
     private struct State {
@@ -13,11 +14,13 @@ final class DecoderPool: Sendable {
         var loaded = 0
         var leases = 0
         var waits = 0
+        var loadingSeconds = 0.0
     }
 
     private let state = Mutex(State())
     private let model: PocketSphinxModel
     private let settings: PocketSphinxSettings
+    private let isFast = Atomic(false)
 
     init(model: PocketSphinxModel, settings: PocketSphinxSettings) {
         self.model = model
@@ -28,13 +31,23 @@ final class DecoderPool: Sendable {
     var loaded: Int { state.withLock { $0.loaded } }
     var free: Int { state.withLock { $0.free.count } }
 
-    func occupancy(_ queue: QueueLoad) -> RecognizerOccupancy {
+    /// - Parameters:
+    ///   - queue: of the threads that decode.
+    ///   - oldestWait: in it.
+    func occupancy(_ queue: QueueLoad, oldestWait: Duration) -> RecognizerOccupancy {
         state.withLock { state in
-            RecognizerOccupancy(
+            let first = state.line.first { $0.utterance != nil }
+            let wait = first.map { Duration.milliseconds(CoarseClock.milliseconds - $0.since) } ?? .zero
+            return RecognizerOccupancy(
                 slots: state.loaded, free: state.free.count, waiting: state.line.count, leases: state.leases, waits: state.waits,
-                queue: queue)
+                loadingSeconds: state.loadingSeconds, oldestWait: max(wait, oldestWait), queue: queue)
         }
     }
+
+    func decode(fast: Bool) { isFast.store(fast, ordering: .relaxed) }
+
+    /// How widely the next utterance is searched.
+    var width: SearchWidth { isFast.load(ordering: .relaxed) ? settings.fastWidth : settings.width }
 
     /// A decoder now, or a place in the line.
     func lease(for utterance: PocketSphinxUtterance) -> SphinxDecoder? {
@@ -83,7 +96,12 @@ final class DecoderPool: Sendable {
     func loadInBackground(_ count: Int) {
         guard count > 0 else { return }
         spawnThread(name: "sphinx-load", nice: 10) { [weak self] in
-            for _ in 0..<count where self?.loadOne() != nil { return }
+            for _ in 0..<count {
+                let before = ThreadTime.seconds
+                let failure = self?.loadOne()
+                self?.state.withLock { $0.loadingSeconds += ThreadTime.seconds - before }
+                guard failure == nil else { return }
+            }
         }
     }
 

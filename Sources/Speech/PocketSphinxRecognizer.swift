@@ -36,7 +36,7 @@ package final class PocketSphinxRecognizer: SpeechRecognizer {
     /// Decoders that nobody leases.
     package var freeSlots: Int { pool.free }
 
-    package var occupancy: RecognizerOccupancy? { pool.occupancy(workers.load) }
+    package var occupancy: RecognizerOccupancy? { pool.occupancy(workers.load, oldestWait: workers.oldestWait) }
 
     package func open(speaker: SpeakerAdaptation, deliver: @escaping @Sendable (RecognitionEvent) -> Void) -> any Utterance {
         open(speaker: speaker, trace: .off, deliver: deliver)
@@ -50,6 +50,8 @@ package final class PocketSphinxRecognizer: SpeechRecognizer {
         if let decoder = pool.lease(for: utterance), !utterance.grant(decoder) { pool.giveBack(decoder) }
         return utterance
     }
+
+    package func decode(fast: Bool) { pool.decode(fast: fast) }
 
     package func caughtUp() async {
         // The least urgent job comes last.

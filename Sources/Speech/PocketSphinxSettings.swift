@@ -1,9 +1,8 @@
 /// How PocketSphinx searches; the default is what measured best, see docs/decisions/0005-recogniser-settings.md.
 package struct PocketSphinxSettings: Sendable {
-    /// Word ends kept a frame.
-    package var wordsPerFrame = 20
-    /// Phone models kept a frame.
-    package var modelsPerFrame = 3000
+    package var width = SearchWidth(wordsPerFrame: 20, modelsPerFrame: 3_000)
+    /// For times when there is more to do than time.
+    package var fastWidth = SearchWidth(wordsPerFrame: 10, modelsPerFrame: 1_500)
     /// Frames that a phone loop looks ahead.
     package var lookAhead = 5
     /// Weight of the language model.
@@ -20,8 +19,8 @@ package struct PocketSphinxSettings: Sendable {
         """
         fwdflat=no
         bestpath=\(lattice ? "yes" : "no")
-        maxwpf=\(wordsPerFrame)
-        maxhmmpf=\(modelsPerFrame)
+        maxwpf=\(width.wordsPerFrame)
+        maxhmmpf=\(width.modelsPerFrame)
         pl_window=\(lookAhead)
         lw=\(languageWeight)
         \(more)

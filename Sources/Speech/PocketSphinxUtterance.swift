@@ -169,7 +169,7 @@ final class PocketSphinxUtterance: Utterance {
 
     /// Offers a decoder to an utterance that waits for one; `false` where it no longer does.
     func grant(_ decoder: SphinxDecoder) -> Bool {
-        let pass = SphinxPass(decoder: decoder, prior: speaker.coefficients, trace: trace)
+        let pass = SphinxPass(decoder: decoder, width: pool.width, prior: speaker.coefficients, trace: trace)
         let action = state.withLock { state -> Action? in
             guard case .waiting = state.stage, !state.abandoned else { return nil }
             state.stage = .idle(pass)

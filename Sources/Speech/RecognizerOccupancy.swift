@@ -12,6 +12,10 @@ package struct RecognizerOccupancy: Sendable, Equatable {
     package var leases: Int
     /// Utterances that had to stand in line since the start.
     package var waits: Int
+    /// Processor time that it took to load decoders in the background, where it yields to everything else.
+    package var loadingSeconds: Double
+    /// How long the oldest piece of sound has waited, for a decoder or for a thread.
+    package var oldestWait: Duration
     /// Pieces of sound that wait for a thread.
     package var queue: QueueLoad
 

@@ -59,6 +59,9 @@ package protocol SpeechRecognizer: Sendable {
     /// Exact where one thread decodes.
     func caughtUp() async
 
+    /// From the next utterances on: whether to search less widely, for more wrong words in less time. Any thread.
+    func decode(fast: Bool)
+
     /// How its decoders are used now; `nil` where it does not say.
     var occupancy: RecognizerOccupancy? { get }
 }
@@ -69,6 +72,7 @@ extension SpeechRecognizer {
     ) -> any Utterance { open(speaker: speaker, deliver: deliver) }
 
     package func caughtUp() async {}
+    package func decode(fast: Bool) {}
     package var occupancy: RecognizerOccupancy? { nil }
 }
 

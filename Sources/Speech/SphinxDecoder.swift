@@ -34,7 +34,11 @@ final class SphinxDecoder: @unchecked Sendable {
 
     deinit { unsafe coda_sphinx_free(handle) }
 
-    func begin() throws(SpeechError) { try check(unsafe coda_sphinx_begin(handle), "begin an utterance") }
+    /// Begins an utterance that is searched so widely.
+    func begin(_ width: SearchWidth) throws(SpeechError) {
+        unsafe coda_sphinx_set_width(handle, Int32(clamping: width.wordsPerFrame), Int32(clamping: width.modelsPerFrame))
+        try check(unsafe coda_sphinx_begin(handle), "begin an utterance")
+    }
 
     /// Cepstra of the next samples, `cepstra` floats a frame, appended to `frames`.
     func extract(_ samples: ArraySlice<Int16>, into frames: inout [Float]) throws(SpeechError) {

@@ -12,10 +12,12 @@ struct SphinxPass: Sendable {
     private var samples = 0
     private var begun = false
     private let trace: SpanContext
+    private let width: SearchWidth
 
     /// Costs nothing; the decoder begins with the first `push`.
-    init(decoder: SphinxDecoder, prior: [Float]?, trace: SpanContext) {
+    init(decoder: SphinxDecoder, width: SearchWidth, prior: [Float]?, trace: SpanContext) {
         self.decoder = decoder
+        self.width = width
         self.trace = trace
         mean = CepstralMean(prior: prior)
     }
@@ -67,7 +69,7 @@ struct SphinxPass: Sendable {
     }
 
     private mutating func begin() throws(SpeechError) {
-        if !begun { try decoder.begin() }
+        if !begun { try decoder.begin(width) }
         begun = true
     }
 

@@ -27,14 +27,16 @@ package struct ProcessUsage: Sendable, Equatable {
     }
 }
 
-/// What this process may use at most: what its control group grants, or all that the machine has.
+/// What this process may use at most: what its control group grants and the processors it may run on, or all that the machine has.
 package struct ProcessLimits: Sendable, Equatable {
     package var processors = 1.0
     package var memoryBytes = 0
 
     /// Reads it now.
     package static func now() -> ProcessLimits {
-        let online = Double(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        var online = Double(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        let own = allowedProcessors(KernelFile.text("/proc/self/status"))
+        if own > 0 { online = min(online, Double(own)) }
         let physical = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
         var limits = ProcessLimits(processors: online, memoryBytes: physical)
         for folder in controlGroups() {
@@ -50,6 +52,12 @@ package struct ProcessLimits: Sendable, Equatable {
         return limits
     }
 
+    /// The processors in the mask of `/proc/self/status`; 0 where it has none.
+    package static func allowedProcessors(_ text: String) -> Int {
+        let line = text.split(separator: "\n").first { $0.hasPrefix("Cpus_allowed:") }
+        return line?.dropFirst(13).reduce(0) { $0 + ($1.hexDigitValue?.nonzeroBitCount ?? 0) } ?? 0
+    }
+
     /// The process's group and those around it: the narrowest counts.
     private static func controlGroups() -> [String] {
         guard let line = KernelFile.text("/proc/self/cgroup").split(separator: "\n").first(where: { $0.hasPrefix("0::") }) else {
@@ -62,28 +70,5 @@ package struct ProcessLimits: Sendable, Equatable {
             parts.removeLast()
         }
         return folders
-    }
-}
-
-/// The kernel's small files.
-private enum KernelFile {
-    /// Empty where it cannot be read.
-    static func text(_ path: String) -> String {
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { return "" }
-        defer { close(file) }
-        var bytes = [UInt8](repeating: 0, count: 4_096)
-        let count = unsafe read(file, &bytes, bytes.count)
-        return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
-    }
-
-    /// Entries of a folder.
-    static func count(in path: String) -> Int {
-        guard let folder = unsafe opendir(path) else { return 0 }
-        defer { unsafe closedir(folder) }
-        var count = 0
-        // The folder itself and the one above it are entries too.
-        while unsafe readdir(folder) != nil { count += 1 }
-        return max(0, count - 2)
     }
 }

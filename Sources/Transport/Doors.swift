@@ -12,7 +12,7 @@ final class Doors: ServerHandler {
     let defaults = Mutex(SessionDefaults())
     let ticker = Ticker()
     let isDraining = Atomic(false)
-    private let executor: ThreadExecutor
+    let executor: ThreadExecutor
     private let sessions = OpenSessions()
 
     static let realtimePath = "/v1/realtime"
@@ -26,6 +26,7 @@ final class Doors: ServerHandler {
     private let recordings: RecordingFolder?
     let meters: ServerMeters
     let alerts: AlertWatch
+    let service: ServiceWatch
 
     /// - Parameter operation: what is counted, and what the operator wants to be told.
     init(
@@ -37,7 +38,9 @@ final class Doors: ServerHandler {
         self.largestReplay = largestReplay
         self.executor = executor
         self.now = now
-        let meters = ServerMeters(operation.meters, traffic: traffic, ticker: ticker) { executor.waiting }
+        let service = ServiceWatch(operation.headroom, log: operation.meters.log, now: now)
+        self.service = service
+        let meters = ServerMeters(operation.meters, traffic: traffic, ticker: ticker, service: service) { executor.waiting }
         self.meters = meters
         let webhook = operation.webhook.map { post in
             Webhook(post, log: operation.meters.log) { meters.deliveries[$0 ? .delivered : .failed].add() }
@@ -55,7 +58,7 @@ final class Doors: ServerHandler {
         meters.meters.note(.network)
         switch request.path {
         case "/healthz": return HTTPResponse(status: 200, body: (["status": "ok"] as JSONValue).bytes)
-        case "/readyz": return readiness(for: request)
+        case Self.readinessPath: return readiness(for: request)
         case "/", "/index.html":
             return HTTPResponse(status: 200, contentType: "text/html; charset=utf-8", headers: Page.headers, body: Page.bytes)
         case Self.clientSecretsPath: return makeClientSecret(request)
@@ -74,21 +77,6 @@ final class Doors: ServerHandler {
         }
     }
 
-    /// In a word.
-    var state: String { isDraining.load(ordering: .relaxed) ? "stopping" : readyEngines != nil ? "ready" : "loading" }
-
-    private func readiness(for request: HTTPRequest) -> HTTPResponse {
-        let isReady = readyEngines != nil
-        let body: JSONValue = [
-            "status": .string(state), "sessions": .integer(ticker.count), "needs_key": .bool(gate.demandsKey(request)),
-        ]
-        return HTTPResponse(status: isReady ? 200 : 503, body: body.bytes)
-    }
-
-    var notReady: HTTPResponse {
-        .refusal(503, "not_ready", "Coda is loading or stopping; try again in a second.", [("Retry-After", "1")])
-    }
-
     func admit(_ request: HTTPRequest) -> WebSocketAdmission {
         meters.meters.note(.network)
         guard request.path == Self.realtimePath else {
@@ -104,6 +92,8 @@ final class Doors: ServerHandler {
             do { _ = try gate.admit(request, at: now()) } catch { return refuse(SessionRefusal(error), error.response) }
         }
         guard readyEngines != nil else { return refuse(.notReady, notReady) }
+        // Who comes back belongs to those who must not be disturbed.
+        if resume == nil, let overload = service.admit(openSessions: ticker.count) { return refuse(overload.counted, overload.response) }
         // Never the sub-protocol that holds the key.
         return .accept(subprotocol: Gate.subprotocols(of: request).contains("realtime") ? "realtime" : nil)
     }
@@ -163,6 +153,8 @@ final class Doors: ServerHandler {
         log(.info, "session.began", "a session began", [("session", .text(name))])
         let stopwatch = Stopwatch()
         if let token, let output { sessions.add(ResumableSession(session: session, output: output), token: token) }
+        // From here on the session is told of changes; of those before, by this.
+        session.followService()
         // The handshake may have begun before the server began to stop.
         if isDraining.load(ordering: .relaxed) { session.drain() }
         // Ends with the session, which its connection, its time without one, its key and the server's stop all reach by its mailbox.

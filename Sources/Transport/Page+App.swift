@@ -164,6 +164,7 @@ extension Page {
               // A typed question is measured here: the server's figure is from the end of speech.
               if (!this.reply?.asked) this.transcript.latency(response_id, latency.total_ms, latency.parts_ms);
             },
+            "coda.service.level": ({ level }) => { this.isShort = level !== "full"; },
             "coda.output.filler": () => { if (this.reply) this.reply.isFilled = true; },
             "coda.output.filler.done": () => { if (this.reply) this.reply.isFilled = false; },
             "error": ({ error }) => {
@@ -175,6 +176,7 @@ extension Page {
 
           begin(session) {
             this.view.entrance.hidden = true;
+            this.isShort = false;
             if (!this.isFirst) this.transcript.divide("Connected again. Coda has forgotten what was said before.");
             const format = { type: "audio/pcm", rate: Player.rate };
             const output = { format };
@@ -273,9 +275,10 @@ extension Page {
           refresh() {
             const { state, talk, "talk-label": label, hush, ask } = this.view;
             const name = this.state;
-            if (state.dataset.name !== name) {
+            const words = App.states[name] + (this.isShort ? " (Coda is busy)" : "");
+            if (state.dataset.name !== name || state.textContent !== words) {
               state.dataset.name = name;
-              state.textContent = App.states[name];
+              state.textContent = words;
             }
             const isTalking = this.microphoneState !== "off";
             talk.setAttribute("aria-pressed", String(isTalking));

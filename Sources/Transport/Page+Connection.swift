@@ -148,10 +148,13 @@ extension Page {
           // A browser does not tell why a WebSocket failed; the server's readiness does.
           async reason() {
             try {
-              const { status } = await (await fetch("readyz", { cache: "no-store" })).json();
+              const { status, admits } = await (await fetch("readyz", { cache: "no-store" })).json();
               const isReady = status === "ready";
               if (status === "loading") return { message: "Coda is loading. This page connects by itself as soon as it is ready.", isReady };
               if (status === "stopping") return { message: "Coda is stopping. This page connects by itself when it is back.", isReady };
+              if (!admits && !this.token) {
+                return { message: "Coda has no room for another conversation just now. This page tries again by itself.", isReady };
+              }
               return { message: "The connection to Coda was lost. This page is connecting again.", isReady };
             } catch {
               const message = `Coda does not answer at ${location.host}. Is the server running? This page keeps trying by itself.`;

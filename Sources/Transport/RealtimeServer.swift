@@ -42,7 +42,9 @@ package final class RealtimeServer: Sendable {
         var engines = engines
         engines.meters = doors.meters.meters
         engines.meters.watch(engines)
+        engines.service = doors.service.state
         doors.ticker.start()
+        doors.watchService(engines.recognizer)
         doors.alerts.start { [meters = doors.meters] in meters.sample }
         doors.engines.withLock { [engines] in $0 = engines }
     }
@@ -78,5 +80,6 @@ package final class RealtimeServer: Sendable {
         doors.ticker.drain()
         doors.ticker.stop()
         doors.alerts.stop()
+        doors.service.stop()
     }
 }

@@ -3,6 +3,7 @@ package import Configuration
 internal import Dialogue
 package import Network
 package import Realtime
+package import Resources
 package import Telemetry
 internal import Wire
 
@@ -60,6 +61,13 @@ extension Settings {
         thresholds.cacheHitPercent = alerts.cacheHitPercent
         thresholds.queuePercent = alerts.queuePercent
         return thresholds
+    }
+
+    package var headroomLimits: HeadroomLimits {
+        var limits = HeadroomLimits()
+        limits.isEnabled = admission.isEnabled
+        limits.processorShare = admission.processorPercent / 100
+        return limits
     }
 
     package var engineOptions: EngineOptions {

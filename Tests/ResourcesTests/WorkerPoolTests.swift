@@ -40,6 +40,22 @@ import Testing
         gate.withLock { $0 = true }
     }
 
+    @Test("the wait of the oldest job grows, and is gone with it")
+    func oldestWait() {
+        let pool = WorkerPool(name: "test", threads: 1, capacity: 10)
+        let gate = held(pool)
+        #expect(pool.oldestWait == .zero)
+        let done = ThreadCondition(0)
+        #expect(pool.submit(.speculation) { done.withLock { $0 += 1 } })
+        while pool.oldestWait == .zero {}
+        let first = pool.oldestWait
+        #expect(pool.submit(.liveTurn) { done.withLock { $0 += 1 } })
+        #expect(pool.oldestWait >= first)
+        gate.withLock { $0 = true }
+        _ = done.wait(until: { $0 == 2 }, take: { $0 })
+        #expect(pool.oldestWait == .zero)
+    }
+
     @Test("a stopped pool finishes what was queued and takes nothing more")
     func stop() {
         let pool = WorkerPool(name: "test", threads: 2, capacity: 100)

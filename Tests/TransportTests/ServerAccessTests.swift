@@ -66,13 +66,14 @@ import Transport
         }
     }
 
-    @Test("readiness tells whether a key is needed")
+    @Test("readiness tells whether a key is needed, and how much more the server can take")
     func readiness() throws {
         try withServer { port, _ in
             let peer = try #require(RawPeer(port: port))
             peer.send("GET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n")
             let body = try #require(peer.readResponse()).body
-            #expect(String(decoding: body, as: UTF8.self) == #"{"needs_key":true,"sessions":0,"status":"loading"}"#)
+            let expected = ##"{"admits":false,"headroom":1,"level":"full","needs_key":true,"reason":null,"sessions":0,"status":"loading"}"##
+            #expect(String(decoding: body, as: UTF8.self) == expected)
         }
     }
 }

@@ -2,6 +2,7 @@ import Configuration
 import Dialogue
 import Network
 import Realtime
+import Resources
 import Telemetry
 import Testing
 import Transport
@@ -22,6 +23,7 @@ import Wire
         let sessions: SessionDefaults
         let doors: DoorPolicy
         let alerts: AlertThresholds
+        let headroom: HeadroomLimits
 
         init(_ settings: Settings) {
             server = settings.serverConfiguration
@@ -29,6 +31,7 @@ import Wire
             sessions = settings.sessionDefaults
             doors = settings.doorPolicy
             alerts = settings.alertThresholds
+            headroom = settings.headroomLimits
         }
     }
 

@@ -33,6 +33,9 @@ coda_sphinx *coda_sphinx_create(const char *acoustic_folder, const char *languag
                                 const char *settings, char *cause, size_t cause_size);
 void coda_sphinx_free(coda_sphinx *decoder);
 
+/// How much the utterances that begin after it keep in view a frame: word ends, and phone models.
+void coda_sphinx_set_width(coda_sphinx *decoder, int32_t words, int32_t models);
+
 /// Begins an utterance; an unfinished one is dropped. 0 on success.
 ///
 /// Nothing of earlier utterances is left in the front end, so a decoder gives the same answer whatever it heard before.

@@ -94,6 +94,15 @@ extension Catalogue {
             "Sessions of one account that may be cut for breaking a limit in a minute; after that it is answered 429."),
     ]
 
+    static let admission: [Setting] = [
+        .flag(
+            "admission.enabled", \.admission.isEnabled, .restart,
+            "Whether new sessions are refused, and sessions get less, while there is no headroom; it is measured and told in any case."),
+        .number(
+            "admission.cpu_percent", \.admission.processorPercent, 1...100, .restart,
+            "Processor use, of what Coda can count on, up to which sessions are let in and get everything. The rest is for bursts."),
+    ]
+
     static let sessions: [Setting] = [
         .integer(
             "sessions.resume_s", \.sessions.resumeSeconds, 0...3_600, .newSessions,

@@ -13,6 +13,7 @@ package enum Catalogue {
         Section(name: "server", summary: "Where Coda listens, and what it grants each connection.", settings: server),
         Section(name: "server.tls", summary: "Encryption; both files, or neither.", settings: tls),
         Section(name: "access", summary: "Who may connect.", settings: access),
+        Section(name: "admission", summary: "What happens while the server has no headroom (docs/admission.md).", settings: admission),
         Section(name: "sessions", summary: "Sessions that outlive a lost connection.", settings: sessions),
         Section(name: "audio", summary: "Sound on its way in and out.", settings: audio),
         Section(

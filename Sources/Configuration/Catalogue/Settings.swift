@@ -5,6 +5,7 @@ package struct Settings: Sendable, Equatable {
     package var preset = "balanced"
     package var server = Server()
     package var access = Access()
+    package var admission = Admission()
     package var sessions = Sessions()
     package var audio = Audio()
     package var turn = Turn()
@@ -150,6 +151,11 @@ package struct Settings: Sendable, Equatable {
     package struct Telemetry: Sendable, Equatable {
         package var readers = ["local"]
         package var crashFolder = ""
+    }
+
+    package struct Admission: Sendable, Equatable {
+        package var isEnabled = true
+        package var processorPercent = 90.0
     }
 
     package struct Alerts: Sendable, Equatable {

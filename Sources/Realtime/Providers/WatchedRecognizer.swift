@@ -37,6 +37,7 @@ package struct WatchedRecognizer: SpeechRecognizer {
     }
 
     package func caughtUp() async { await base.caughtUp() }
+    package func decode(fast: Bool) { base.decode(fast: fast) }
 
     private final class WatchedUtterance: Utterance {
         private let utterance: any Utterance

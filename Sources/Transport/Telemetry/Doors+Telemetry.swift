@@ -34,7 +34,8 @@ extension Doors {
         return [
             "schema": "coda.stats/1", "version": .string(counted.version), "status": .string(state),
             "uptime_s": .number(rounded(counted.started.elapsed / .seconds(1))),
-            "sessions": sessionStats, "turns": turnStats, "latency_ms": latencyStats, "speculation": speculationStats,
+            "sessions": sessionStats, "service": serviceStats, "turns": turnStats,
+            "latency_ms": latencyStats, "speculation": speculationStats,
             "overlaps": object(OverlapOutcome.allCases) { .integer(counted.overlaps[$0].value) },
             "components": object(Component.allCases) {
                 ["calls": .integer(counted.calls[$0].value), "errors": .integer(counted.errors[$0].value)]
@@ -48,6 +49,17 @@ extension Doors {
         [
             "open": .integer(ticker.count), "opened": .integer(meters.opened.value), "resumed": .integer(meters.resumed.value),
             "refused": object(SessionRefusal.allCases) { .integer(meters.refused[$0].value) },
+        ]
+    }
+
+    private var serviceStats: JSONValue {
+        let now = service.status(openSessions: ticker.count)
+        return [
+            "level": .string(now.level.rawValue), "headroom": .number(rounded(now.headroom)), "admits": .bool(now.admits),
+            "reason": now.shortage.map { .string($0.rawValue) } ?? .null,
+            "processors": ["used": .number(rounded(now.use)), "available": .number(rounded(now.capacity))],
+            "session_cost_processors": .number(rounded(now.cost)),
+            "changes": object(ServiceLevel.allCases) { .integer(meters.levels[$0].value) },
         ]
     }
 

@@ -15,6 +15,9 @@ enum SessionRefusal: String, MetricLabel {
     case sessionGone = "session_gone"
     case malformed
     case notReady = "not_ready"
+    case overloadedProcessor = "overloaded_processor"
+    case overloadedRecognizer = "overloaded_recognizer"
+    case overloadedLateness = "overloaded_lateness"
 
     init(_ refusal: Refusal) {
         self =
@@ -28,6 +31,8 @@ enum SessionRefusal: String, MetricLabel {
             }
     }
 }
+
+extension ServiceLevel: MetricLabel {}
 
 /// Which way bytes go, as the server sees it.
 private enum Direction: String, MetricLabel {
@@ -45,24 +50,41 @@ final class ServerMeters: Sendable {
     let opened: MetricCounter
     let resumed: MetricCounter
     let refused: MetricFamily<SessionRefusal, MetricCounter>
+    let levels: MetricFamily<ServiceLevel, MetricCounter>
     let alerts: MetricFamily<Alert, MetricGauge>
     let deliveries: MetricFamily<Delivery, MetricCounter>
     private let traffic: Traffic
     private let ticker: Ticker
+    private let service: ServiceWatch
 
     /// - Parameters:
     ///   - ticker: knows the sessions.
     ///   - waitingTasks: pieces of their work that wait for a thread.
-    init(_ meters: Meters, traffic: Traffic, ticker: Ticker, waitingTasks: @escaping @Sendable () -> Int) {
+    init(_ meters: Meters, traffic: Traffic, ticker: Ticker, service: ServiceWatch, waitingTasks: @escaping @Sendable () -> Int) {
         self.meters = meters
         self.traffic = traffic
         self.ticker = ticker
+        self.service = service
         let registry = meters.registry
         registry.sampled("coda_sessions", "Sessions that are open.") { Double(ticker.count) }
         opened = registry.counter("coda_sessions_total", "Sessions that were opened.")
         resumed = registry.counter("coda_sessions_resumed_total", "Connections that came back to their session.")
         refused = registry.counters(
             "coda_sessions_refused_total", "Connections that got no session, by reason.", label: "reason", of: SessionRefusal.self)
+        registry.sampled("coda_headroom_share", "How far the server is from the nearest of its limits, 0 to 1.") {
+            service.status(openSessions: ticker.count).headroom
+        }
+        registry.sampled("coda_admits", "1 while another session would be let in.") {
+            service.status(openSessions: ticker.count).admits ? 1 : 0
+        }
+        registry.sampled("coda_service_level", "Steps by which sessions get less than everything, 0 to 3.") {
+            Double(service.state.current.level.step)
+        }
+        levels = registry.counters(
+            "coda_service_level_changes_total", "Changes of the level of service, by the new one.", label: "level", of: ServiceLevel.self)
+        registry.sampled("coda_session_cost_processors", "Processors that one more conversation is expected to take.") {
+            service.status(openSessions: ticker.count).cost
+        }
         registry.sampled("coda_mailbox_share", "How full the fullest session's mailbox is, 0 to 1.") { ticker.fullestMailbox }
         registry.sampled("coda_session_tasks_waiting", "Pieces of sessions' work that wait for a thread.") { Double(waitingTasks()) }
         registry.sampled("coda_connections", "Connections that are open.") { Double(traffic.counts.connectionsOpen) }
@@ -84,6 +106,26 @@ final class ServerMeters: Sendable {
     }
 
     var counts: Traffic.Counts { traffic.counts }
+
+    /// What the headroom is judged by, now; its time is not filled in.
+    ///
+    /// - Parameters:
+    ///   - limits: of this process.
+    ///   - lateness: of the sessions' pieces of work that still wait.
+    func headroomSample(_ limits: ProcessLimits, lateness: Duration) -> HeadroomSample {
+        let used = ProcessorTime.now()
+        let recognizer = meters.occupancy
+        let loading = recognizer?.loadingSeconds ?? 0
+        var sample = HeadroomSample()
+        sample.ownSeconds = used.own - loading
+        sample.machineSeconds = used.machine - loading
+        sample.processors = limits.processors
+        sample.machineProcessors = used.machineProcessors
+        sample.lateness = max(lateness, ticker.takeLateness())
+        sample.recognizerWait = recognizer?.oldestWait ?? .zero
+        sample.liveSessions = ticker.takeLive()
+        return sample
+    }
 
     /// What alerts are judged by, now.
     var sample: AlertSample {

@@ -25,7 +25,7 @@ enum ServeCommand: Command {
                 "Doors",
                 [
                     Guide.Entry("/", "the page to talk to Coda"), Guide.Entry("/healthz", "200 while the process lives"),
-                    Guide.Entry("/readyz", "200 once the engines are loaded, 503 before and while stopping"),
+                    Guide.Entry("/readyz", "200 once the engines are loaded, 503 before and while stopping; how much more it can take"),
                     Guide.Entry("/v1/realtime", "WebSocket, OpenAI Realtime events (docs/protocol.md)"),
                     Guide.Entry("/v1/realtime/client_secrets", "POST: a short-lived secret for a page or an app"),
                     Guide.Entry("/metrics", "for Prometheus; for this machine alone unless telemetry.readers says more"),
@@ -102,7 +102,9 @@ enum ServeCommand: Command {
             server = try RealtimeServer(
                 configuration: settings.serverConfiguration, policy: settings.doorPolicy, defaults: settings.sessionDefaults,
                 sessionThreads: settings.server.sessionThreads, recordings: recordings,
-                operation: Operation(meters: meters, thresholds: settings.alertThresholds, webhook: try webhook(settings.alerts.webhook)))
+                operation: Operation(
+                    meters: meters, thresholds: settings.alertThresholds, headroom: settings.headroomLimits,
+                    webhook: try webhook(settings.alerts.webhook)))
         } catch let error as AccessError {
             switch error {
             case .fileUnusable, .lineBroken: throw CommandLineError(.input, error.description)
