@@ -82,7 +82,7 @@ extension RealtimeSession {
             let message =
                 switch reason {
                 case "recognizer_busy": "Every recogniser is in use: try again in a moment, or raise the number of recogniser slots."
-                case "recognizer_unavailable": "The recogniser failed several times in a row and is left alone for a while: try again in a moment."
+                case "recognizer_unavailable": "The recogniser failed several times in a row and now rests: try again in a moment."
                 default: "The recogniser failed on this turn."
                 }
             tell(.transcriptFailed(item: names.item(item), code: reason, message: message))
