@@ -93,7 +93,7 @@ def test_values_are_completed(offer, tmp_path, monkeypatch):
     assert offer("coda", "ask", "--text", "a", "--voice", "k") == {"kal16"}
     assert offer("coda", "completion", "") == {"bash", "zsh", "fish"}
     assert set(COMMANDS) <= offer("coda", "help", "")
-    assert offer("coda", "bench", "st") == {"stt", "startup"}
+    assert offer("coda", "bench", "st") == {"stt", "startup", "stress"}
     assert len(offer("coda", "transcribe", "one")) == 1
     assert len(offer("coda", "say", "hello", "-o", "one")) == 1
     assert {name.rstrip("/") for name in offer("coda", "bench", "--data", "")} == {"folder"}
