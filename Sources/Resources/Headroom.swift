@@ -12,10 +12,8 @@ package struct Headroom: Sendable {
     private var others = 0.0
     private var latePressure = 0.0
     private var recognizerPressure = 0.0
-    /// Live sessions: as many as `own` is the work of.
-    private var seenSessions = 0.0
-    /// Processors, and the live sessions that took them, over the last half minute.
-    private var learnt: (processors: Double, sessions: Double)
+    /// Processors that a live session takes, over the last minutes.
+    private var learnt: Double
 
     /// When the latest were let in.
     private var admitted: [Duration] = []
@@ -34,7 +32,8 @@ package struct Headroom: Sendable {
     private static let useSmoothing = 4.0
     private static let waitSmoothing = 1.0
     private static let longSmoothing = 5.0
-    private static let learning = 30.0
+    /// Longer than a round of talk lasts: people who have just come listen before they speak, and are no cheaper for it.
+    private static let learning = 120.0
     /// One measure beyond its limit is no trend.
     private static let greatestPressure = 2.0
     private static let lowPressure = 0.75
@@ -50,7 +49,7 @@ package struct Headroom: Sendable {
 
     package init(_ limits: HeadroomLimits = HeadroomLimits()) {
         self.limits = limits
-        learnt = (limits.expectedCost, 1)
+        learnt = limits.expectedCost
     }
 
     // MARK: What is measured
@@ -65,7 +64,6 @@ package struct Headroom: Sendable {
         let busy = (sample.machineSeconds - last.machineSeconds) / seconds
         own += share * (used - own)
         others += share * (busy - used - others)
-        seenSessions += share * (Double(sample.liveSessions) - seenSessions)
         let waitShare = seconds / (Self.waitSmoothing + seconds)
         latePressure += waitShare * (Self.pressure(sample.lateness, limits.lateness) - latePressure)
         recognizerPressure += waitShare * (Self.pressure(sample.recognizerWait, limits.recognizerWait) - recognizerPressure)
@@ -80,13 +78,11 @@ package struct Headroom: Sendable {
     private mutating func learn(_ used: Double, _ sessions: Double, _ seconds: Double) {
         // What is used while nobody talks is no conversation's.
         guard sessions > 0 else { return }
-        let share = seconds / (Self.learning + seconds)
-        learnt.processors += share * (used - learnt.processors)
-        learnt.sessions += share * (sessions - learnt.sessions)
+        learnt += seconds / (Self.learning + seconds) * (used / sessions - learnt)
     }
 
     /// Processors that one more live conversation is expected to take.
-    package var cost: Double { max(limits.leastCost, learnt.processors / learnt.sessions) }
+    package var cost: Double { max(limits.leastCost, learnt) }
 
     /// Processors the process can count on: those that nobody else uses, and half of what it may use in any case, for the kernel shares fairly.
     package var capacity: Double {
@@ -97,10 +93,13 @@ package struct Headroom: Sendable {
     /// Processors in use by this process.
     package var use: Double { own }
 
-    private func processorPressure(with more: Double = 0) -> Double { (own + more) / (capacity * limits.processorShare) }
+    private var processorPressure: Double { own / (capacity * limits.processorShare) }
+
+    /// Processors that those who are inside will need: who listens now speaks soon.
+    private var expectedUse: Double { max(own, cost * Double(last?.liveSessions ?? 0)) }
 
     private var greatest: (pressure: Double, shortage: Shortage) {
-        let processor = processorPressure()
+        let processor = processorPressure
         if recognizerPressure > max(processor, latePressure) { return (recognizerPressure, .recognizer) }
         return latePressure > processor ? (latePressure, .lateness) : (processor, .processor)
     }
@@ -154,9 +153,8 @@ package struct Headroom: Sendable {
         guard limits.isEnabled, openSessions > 0 else { return nil }
         // Those that are served get everything again before there is another one.
         if level > .full { return shortage }
-        let coming = admitted.count { time - $0 < Self.arrival }
-        let unseen = max(0, Double(last?.liveSessions ?? 0) - seenSessions) + Double(coming)
-        let processor = processorPressure(with: cost * (unseen + 1))
+        let coming = Double(admitted.count { time - $0 < Self.arrival })
+        let processor = (expectedUse + cost * (coming + 1)) / (capacity * limits.processorShare)
         let bar = isRefusing ? Self.openingPressure : 1
         if processor > bar { return .processor }
         if recognizerPressure >= bar { return .recognizer }

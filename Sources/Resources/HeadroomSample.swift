@@ -30,7 +30,7 @@ package struct HeadroomLimits: Sendable, Equatable {
     /// A recogniser takes sound in pieces of 200 ms; one that begins with each of them so late is about to fall behind.
     package var recognizerWait = Duration.milliseconds(150)
     /// Processors that a live conversation takes, until that has been measured.
-    package var expectedCost = 0.06
+    package var expectedCost = 0.1
     /// Less than this a conversation is never taken to cost, however silent those were that were measured.
     package var leastCost = 0.02
 

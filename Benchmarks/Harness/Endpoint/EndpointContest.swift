@@ -25,6 +25,10 @@ struct EndpointContest {
                 }
             }
         }
+        return [("silence", silences), ("smart_turn", models), ("coda", policies)]
+    }
+
+    private var policies: [CodaSystem] {
         var policies: [CodaSystem] = []
         for caution in stride(from: Float(0), through: 6, by: 0.4) {
             for patience in [400, 700, 1_000, 1_500, 2_000, 3_000] {
@@ -34,7 +38,7 @@ struct EndpointContest {
                 policies.append(CodaSystem(policy: EndOfTurn(settings: settings)))
             }
         }
-        return [("silence", silences), ("smart_turn", models), ("coda", policies)]
+        return policies
     }
 
     func run(_ report: inout BenchReport) {
@@ -65,10 +69,31 @@ struct EndpointContest {
                 report.notes.append("\(figure) is left out: no setting keeps to the budget")
             }
         }
-        let usual = EndpointTally(TurnModelSystem(stop: 6, threshold: 0.5, fallback: 48_000), reporting)
-        report["false_cut_off_share.smart_turn_default"] = usual.cutOffShare
-        report["delay_ms.smart_turn_default"] = usual.meanDelay
         compare(atDelay, atShare, &report)
+        compareWithUsual(&report)
+    }
+
+    /// The turn model as Pipecat comes with it, and Coda at settings that keep to its cut-offs, and to its delay, on the fitting part.
+    private func compareWithUsual(_ report: inout BenchReport) {
+        let system = TurnModelSystem(stop: 6, threshold: 0.5, fallback: 48_000)
+        let (limit, usual) = (EndpointTally(system, fitting), EndpointTally(system, reporting))
+        add(usual, "false_cut_off_share.smart_turn_default", \.cutOffShare, &report)
+        add(usual, "delay_ms.smart_turn_default", \.meanDelay, &report)
+        let tried = policies.map { Tried(system: $0, tally: EndpointTally($0, fitting)) }
+        let sooner = tried.filter { $0.tally.cutOffShare <= limit.cutOffShare }.min { $0.tally.meanDelay < $1.tally.meanDelay }
+        let surer = tried.filter { $0.tally.meanDelay <= limit.meanDelay }.min { $0.tally.cutOffShare < $1.tally.cutOffShare }
+        for (name, best) in [("cut_offs", sooner), ("delay", surer)] {
+            guard let best else {
+                report.notes.append("no setting of Coda keeps to the \(name) of the turn model as Pipecat uses it")
+                continue
+            }
+            let tally = EndpointTally(best.system, reporting)
+            let (share, delay) = ("false_cut_off_share.at_default_\(name).coda", "delay_ms.at_default_\(name).coda")
+            add(tally, share, \.cutOffShare, &report)
+            add(tally, delay, \.meanDelay, &report)
+            report[share + ".p"] = tally.pairedTest(against: usual, of: { Double($0.cutOffs.count(where: \.self)) }, seed: 11)
+            report[delay + ".p"] = tally.pairedTest(against: usual, of: \.delay, seed: 11)
+        }
     }
 
     private func add(_ tally: EndpointTally, _ figure: String, _ value: (EndpointTally) -> Double, _ report: inout BenchReport) {

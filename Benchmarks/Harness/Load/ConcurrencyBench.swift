@@ -31,7 +31,7 @@ struct ConcurrencyBench {
         report.notes.append(
             "each person speaks recordings for 30 % of the time, listens to the reply, and sends the room's noise in between")
         report.notes.append(
-            "answered_share: answered, where the level's word errors are at most 2 points (or 3 words) above the recogniser's alone over the same recordings (wer_alone_share.N); replied_share: answered, whatever was understood"
+            "answered_share: turns with an answer whose words have at most 2 points more errors than the recogniser alone makes of the same recording, so that a turn cut in two is none; replied_share: answered, whatever was understood"
         )
         report.notes.append("wer_share.alone: the recogniser alone, in this run, over every recording once")
         report.notes.append("shares and latencies are of turns begun once everybody had come; refused.N came and were turned away with 503")
@@ -121,7 +121,7 @@ struct ConcurrencyBench {
         report["wer_alone_share.\(level)"] = score.alone.share
         report["words.\(level)"] = Double(score.alone.words)
         report.add("first_audible_ms.\(level)", score.answers.compactMap(\.firstAudible))
-        if !score.isUnderstood { report.notes.append("\(clients) clients: words were lost, so that no answer counts") }
+        if !score.isUnderstood { report.notes.append("\(clients) clients: more than 2 points more word errors than the recogniser alone") }
         progress(
             "\(clients) clients: \(FigureText.of(score.repliedShare * 100)) % of \(score.answers.count) turns answered, p95 \(FigureText.of(score.firstAudibleTail ?? 0)) ms, server \(FigureText.of(outcome.serverShare)) of a core"
         )

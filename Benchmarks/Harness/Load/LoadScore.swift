@@ -22,6 +22,11 @@ package struct LoadScore: Sendable {
             (self.isAnswered, self.firstByte, self.firstAudible) = (isAnswered, firstByte, firstAudible)
             (self.isCutOff, self.isBroken, self.heard, self.alone) = (isCutOff, isBroken, heard, alone)
         }
+
+        /// An answer to what was not understood is none; nor is one to half of what was said.
+        package var counts: Bool {
+            isAnswered && Double(heard.errors - alone.errors) <= LoadScore.mostRise * Double(alone.words)
+        }
     }
 
     package let answers: [Answer]
@@ -41,7 +46,7 @@ package struct LoadScore: Sendable {
         alone = answers.map(\.alone).reduce(WordErrors(), +)
     }
 
-    /// Whether the server understood as much as the recogniser alone.
+    /// Whether the server understood as much as the recogniser alone, over all that was said.
     package var isUnderstood: Bool {
         let more = heard.errors - alone.errors
         return more <= Self.grain || Double(more) <= Self.mostRise * Double(alone.words)
@@ -49,10 +54,10 @@ package struct LoadScore: Sendable {
 
     /// Of all, whatever was understood.
     package var repliedShare: Double { share { $0.isAnswered } }
-    /// An answer to what was not understood is none.
-    package var answeredShare: Double { isUnderstood ? repliedShare : 0 }
+    /// Of all, understood as well as the recogniser alone understands the same recording.
+    package var answeredShare: Double { share(\.counts) }
     /// An answer that begins before the end of speech is not late.
-    package var inTimeShare: Double { isUnderstood ? share { $0.isAnswered && ($0.firstByte ?? 0) <= Self.inTime } : 0 }
+    package var inTimeShare: Double { share { $0.counts && ($0.firstByte ?? 0) <= Self.inTime } }
     package var cutOffShare: Double { share { $0.isCutOff } }
     package var broken: Int { answers.count { $0.isBroken } }
 
