@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test fuzz sanitize sanitize-thread models build bench bench-peers autobahn check format install uninstall clean
+.PHONY: help run test test-peers fuzz sanitize sanitize-thread models build bench bench-peers autobahn check format install uninstall clean
 
 CODA := $(CURDIR)/.build/release/coda
 PREFIX ?= /usr/local
@@ -20,6 +20,10 @@ test: models ## set up, build, run all tests and checks
 	CODA_BINARY=$(CODA) scripts/test-swift.sh
 	CODA_BINARY=$(CODA) scripts/test-peers.sh
 	@$(MAKE) --no-print-directory check
+
+test-peers: build ## the clients and servers of others alone, llama.cpp's among them, which is built first; ARGS="FILE..." chooses which
+	scripts/llama-server.sh
+	CODA_BINARY=$(CODA) scripts/test-peers.sh $(ARGS)
 
 fuzz: models ## feed every parser with broken input; ARGS="SECONDS TARGET..." chooses how long a target, and which
 	scripts/fuzz.sh $(ARGS)
@@ -60,7 +64,7 @@ install: ## copy the built program, its models, man page and completions to PREF
 	@[ -x $(CODA) ] || { echo "install: nothing is built yet: make build first" >&2; exit 1; }
 	install -D $(CODA) '$(TARGET)/bin/coda'
 	install -D --mode 644 .deps/lib/libonnxruntime.so '$(TARGET)/share/coda/lib/libonnxruntime.so'
-	cp -R .deps/models .deps/stamps .deps/licences '$(TARGET)/share/coda/'
+	cp -R .deps/models .deps/stamps .deps/licences share/intents share/characters '$(TARGET)/share/coda/'
 	install -d '$(TARGET)/share/man/man1' '$(TARGET)/share/bash-completion/completions' \
 	    '$(TARGET)/share/zsh/site-functions' '$(TARGET)/share/fish/vendor_completions.d'
 	$(CODA) man >'$(TARGET)/share/man/man1/coda.1'
@@ -74,4 +78,4 @@ uninstall: ## remove what install put there
 	    '$(TARGET)/share/zsh/site-functions/_coda' '$(TARGET)/share/fish/vendor_completions.d/coda.fish'
 
 clean: ## remove what was built, set-up included
-	rm -rf .build .build-fuzz .build-address .build-thread .venv .venv-peers .deps
+	rm -rf .build .build-fuzz .build-address .build-thread .venv .venv-llama .venv-peers .venv-autobahn .deps bench-results

@@ -37,7 +37,8 @@ let fuzzing: [Target] =
     : [
         .target(name: "FuzzDriver", path: "Fuzz/Driver"),
         .executableTarget(
-            name: "coda-fuzz", dependencies: ["FuzzDriver", "Audio", "Wire", "Network", "Configuration", "Realtime", "Transport"],
+            name: "coda-fuzz",
+            dependencies: ["FuzzDriver", "Audio", "Wire", "Network", "Configuration", "Language", "Tools", "Realtime", "Transport"],
             path: "Fuzz/Targets",
             swiftSettings: strict,
             // gold fails on libFuzzer's debug information.
@@ -53,13 +54,18 @@ let package = Package(
         .systemLibrary(name: "CSpeexDSP", pkgConfig: "speexdsp", providers: [.apt(["libspeexdsp-dev"])]),
         .systemLibrary(name: "CFlite", providers: [.apt(["flite1-dev"])]),
         .systemLibrary(name: "CLibwebsockets", pkgConfig: "libwebsockets", providers: [.apt(["libwebsockets-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CEpoll"),
         .target(name: "CPosix"),
         .target(name: "CBuildInfo", cSettings: [.define("CODA_COMMIT", to: "\"\(commit)\"")]),
         .target(name: "CSoundDevices", linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "COnnxRuntime", linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "CPostgreSQL", linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "CVectors", linkerSettings: [.linkedLibrary("m")]),
         .target(name: "CSilero", linkerSettings: [.linkedLibrary("m")]),
         .target(
             name: "CPocketSphinx",
@@ -67,41 +73,53 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-L\(deps)/lib"]), .linkedLibrary("pocketsphinx"), .linkedLibrary("m")]),
         // Layer 1: plain values.
         swift("Telemetry"),
+        swift("Personality"),
         swift("Audio", "CSoxr", "CSpeexDSP"),
         // Layer 2: owners and pure logic.
         swift("Resources", "CPosix"),
         swift("Wire", "Audio"),
         swift("Dialogue", "Audio"),
-        swift("Network", "CLibwebsockets", "CEpoll", "COpenSSL"),
-        swift("Configuration", "CYAML"),
+        swift("Network", "CLibwebsockets", "CEpoll", "COpenSSL", "CCurl"),
+        swift("Configuration", "Personality", "CYAML"),
         // Layer 3: models and devices, and what was recorded.
         swift("Recording", "Audio", "Resources", "Wire", "Dialogue"),
         swift("Devices", "Resources", "CSoundDevices"),
-        swift("Inference", "Wire", "COnnxRuntime"),
+        swift("Inference", "Resources", "Wire", "COnnxRuntime"),
+        swift("Storage", "Resources", "CSQLite", "CPostgreSQL"),
         // Layer 4: the stages and their engines.
         swift("Perception", "Audio", "Resources", "Inference", "CSilero"),
         swift("Speech", "Telemetry", "Audio", "Resources", "CPocketSphinx", "CFlite"),
-        swift("Language", "Wire", "Dialogue"),
-        // Layer 5: the only place that knows all stages.
+        swift("Language", "Resources", "Network", "Wire", "Dialogue", "Configuration", "Inference"),
+        swift("Memory", "CVectors", "CZlib", "Resources", "Network", "Wire", "Dialogue", "Configuration", "Storage", "Inference"),
+        swift("Tools", "Resources", "Network", "Wire", "Dialogue", "Configuration", "Storage", "Inference"),
+        // Layer 5: who answers.
         swift(
-            "Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Recording", "Inference", "Perception", "Speech", "Language"),
-        // Layer 6: doors, the command line, the measurements.
+            "Assistant", "Telemetry", "Personality", "Resources", "Wire", "Dialogue", "Configuration", "Inference", "Language", "Memory",
+            "Tools"),
+        // Layer 6: the only place that knows all stages.
+        swift(
+            "Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Recording", "Inference", "Perception", "Speech", "Language",
+            "Assistant"),
+        // Layer 7: doors, the command line, the measurements.
         swift(
             "Transport", "Telemetry", "Audio", "Resources", "Network", "Wire", "Dialogue", "Recording", "Configuration", "Speech",
+            "Realtime", "Memory", "Tools"),
+        swift(
+            "Scenarios", "Audio", "Resources", "Network", "Wire", "Dialogue", "Recording", "Configuration", "Speech", "Language", "Tools",
             "Realtime"),
-        swift("Scenarios", "Audio", "Resources", "Network", "Wire", "Dialogue", "Recording", "Configuration", "Speech", "Realtime"),
         .target(
             name: "Benchmarks",
             dependencies: [
-                "Telemetry", "Audio", "Resources", "Network", "Wire", "Dialogue", "Perception", "Speech", "Language", "Realtime",
+                "Telemetry", "Audio", "Personality", "Resources", "Network", "Wire", "Dialogue", "Storage", "Inference",
+                "Perception", "Speech", "Language", "Memory", "Tools", "Assistant", "Realtime",
             ],
             path: "Benchmarks/Harness", swiftSettings: strict),
         .executableTarget(
             name: "coda",
             dependencies: [
-                "CBuildInfo", "Telemetry", "Audio", "Resources", "Wire", "Recording", "Devices", "Network", "Speech", "Configuration",
-                "Realtime", "Transport", "Scenarios",
-                "Benchmarks",
+                "CBuildInfo", "Telemetry", "Audio", "Personality", "Resources", "Wire", "Recording", "Devices", "Network", "Speech",
+                "Configuration",
+                "Dialogue", "Language", "Inference", "Memory", "Tools", "Assistant", "Realtime", "Transport", "Scenarios", "Benchmarks",
             ],
             swiftSettings: strict,
             // Static at link time only, so that tests share every object; the two libraries are what FoundationEssentials needs then.
@@ -121,19 +139,27 @@ let package = Package(
         tests("Telemetry"),
         tests("Audio"),
         tests("Resources"),
-        tests("Inference"),
+        tests("Inference", "Wire", exclude: ["Golden"]),
         tests("Wire", "Audio"),
         tests("Dialogue", "Audio", "Wire", "Recording", exclude: ["Recordings"]),
-        tests("Scenarios", "Audio", "Wire", "Dialogue", "Recording", "Configuration", "Speech", "Realtime", "ScriptedEngines"),
-        tests("Network"),
-        tests("Configuration"),
         tests(
-            "Transport", "Telemetry", "Audio", "Resources", "Network", "Wire", "Dialogue", "Configuration", "Realtime", "ScriptedEngines"),
+            "Scenarios", "Audio", "Wire", "Dialogue", "Recording", "Configuration", "Speech", "Language", "Tools", "Assistant", "Realtime",
+            "ScriptedEngines"),
+        tests("Network"),
+        tests("Configuration", "Personality"),
+        tests(
+            "Transport", "Telemetry", "Audio", "Resources", "Network", "Wire", "Dialogue", "Configuration", "Realtime", "ScriptedEngines",
+            "Inference", "Memory", "Tools"),
         tests("Perception", "Audio", "Inference", "Speech", exclude: ["Golden"]),
         tests("Speech", "Audio", "Resources"),
-        tests("Language", "Dialogue"),
+        tests("Language", "Wire", "Dialogue", "Configuration", "Inference", "Network", exclude: ["Dialogues"]),
+        tests("Storage"),
+        tests("Personality"),
+        tests("Memory", "Resources", "Storage", "Inference", "Network"),
+        tests("Tools", "Resources", "Wire", "Dialogue", "Storage", "Network", "Configuration"),
+        tests("Assistant", "Personality", "Wire", "Dialogue", "Inference", "Language", "Memory", "Tools"),
         tests("Benchmarks", "Wire", "Speech"),
-        tests("Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Speech", "Language", "ScriptedEngines"),
+        tests("Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Speech", "Language", "Assistant", "ScriptedEngines"),
     ] + fuzzing,
     swiftLanguageModes: [.v6]
 )

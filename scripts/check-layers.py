@@ -13,9 +13,10 @@ import sys
 # From the ground up; a target uses only targets of lower layers. C modules (C...) are the ground.
 LAYERS = [
     {"Telemetry", "Audio", "Personality"},
-    {"Resources", "Wire", "Dialogue", "Network", "Storage", "Configuration"},
-    {"Inference", "Devices", "Recording"},
+    {"Resources", "Wire", "Dialogue", "Network", "Configuration"},
+    {"Inference", "Devices", "Recording", "Storage"},
     {"Perception", "Speech", "Language", "Memory", "Tools"},
+    {"Assistant"},
     {"Realtime"},
     {"Transport", "Scenarios", "Benchmarks"},
     {"coda"},

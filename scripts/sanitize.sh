@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 kind=${1:?address or thread}
 shift
 targets=("$@")
-[ ${#targets[@]} != 0 ] || targets=(Resources Wire Dialogue Network Configuration Transport Realtime)
+[ ${#targets[@]} != 0 ] || targets=(Resources Wire Dialogue Network Configuration Storage Tools Language Assistant Transport Realtime)
 scratch=.build-$kind
 # Tests keep files in .build.
 mkdir -p "$scratch" .build

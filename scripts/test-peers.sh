@@ -16,4 +16,6 @@ if ! cmp -s "$lock" .venv/complete; then
         { echo "test peers: pip could not install them: check the network and pip's index, then run this again" >&2; exit 1; }
     cp "$lock" .venv/complete
 fi
-exec .venv/bin/python -m pytest -p no:cacheprovider -o asyncio_mode=auto -o asyncio_default_fixture_loop_scope=function --quiet -rfEs Tests/Peers "$@"
+# Files that are named are run alone.
+case " $* " in *" Tests/"*) ;; *) set -- Tests/Peers "$@" ;; esac
+exec .venv/bin/python -m pytest -p no:cacheprovider -o asyncio_mode=auto -o asyncio_default_fixture_loop_scope=function --quiet -rfEs "$@"

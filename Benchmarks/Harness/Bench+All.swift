@@ -1,3 +1,5 @@
+internal import Resources
+
 extension Bench {
     /// Every benchmark there is, in the order in which all are run.
     package static let all = [
@@ -24,6 +26,12 @@ extension Bench {
         },
         Bench("tts", "from text to its first and its last sample, by voice and length, and from the cache", takes: "1 min") {
             try await SynthesisBench(settings: $0, progress: $1).run()
+        },
+        Bench(
+            "intents", "utterances understood, and those noticed that mean nothing known; what learning and reading take", takes: "1 min",
+            data: .optional, options: ["--train", "--test", "--heard"]
+        ) {
+            try await IntentsBench(settings: $0, progress: $1).run()
         },
         Bench("audio", "preparing, judging, cleaning and converting sound: time, processor, memory", takes: "1 min") {
             try await AudioBench(settings: $0, progress: $1).run()
@@ -56,6 +64,24 @@ extension Bench {
             try await StressBench(settings: $0, progress: $1).run()
         },
         Bench(
+            "tools", "tool scenarios, arguments right and wrong, finding one among a thousand, and what our layer costs", takes: "1 min",
+            data: .optional
+        ) {
+            try await ToolsBench(settings: $0, progress: $1).run()
+        },
+        Bench(
+            "memory", "storing, retrieving, changing and forgetting among 100,000 memories, beside the bare disk; or kills under load",
+            takes: "3 min", options: ["--kills", "--writer"]
+        ) {
+            try await MemoryBench(settings: $0, progress: $1).run()
+        },
+        Bench(
+            "search", "the nearest of a thousand to a million vectors: time, recall, memory, beside other indexes", takes: "15 min",
+            options: ["--sizes", "--peers"]
+        ) {
+            try await SearchBench(settings: $0, progress: $1).run()
+        },
+        Bench(
             "soak", "ten thousand turns in sessions that come and go: whether memory grows, and what fails", takes: "10 min",
             data: .optional, options: ["--turns"]
         ) {
@@ -73,6 +99,29 @@ extension Bench {
         Bench("metrics", "what counting costs: one count, one recorded duration, one look at every metric", takes: "10 s") {
             settings, _ in
             MetricsBench(settings: settings).run()
+        },
+        Bench(
+            "language", "what Coda adds to a language model's words, a change of endpoint, and first words aloud", takes: "4 min"
+        ) {
+            try await LanguageBench(settings: $0, progress: $1).run()
+        },
+        Bench("personality", "simulated people: how soon their traits are found, how surely, and what it costs", takes: "3 min") {
+            try PersonalityBench(settings: $0, progress: $1).run()
+        },
+        Bench(
+            "recall", "turns of conversations found for questions about them: by meaning, by words, and by both", takes: "2 min",
+            data: .optional
+        ) {
+            try await RecallBench(settings: $0, progress: $1).run()
+        },
+        Bench("consolidation", "tidying 1,000 to 100,000 memories: time, how many fewer, and whether anything is lost", takes: "4 min") {
+            try await ConsolidationBench(settings: $0, progress: $1).run()
+        },
+        Bench(
+            "integration", "turns that need memory, personality and tools at once: time, turns a second, and whether the reply is right",
+            takes: "3 min"
+        ) {
+            try await IntegrationBench(settings: $0, progress: $1).run()
         },
         Bench("startup", "from start to ready, and what an idle session costs", takes: "1 min") {
             try await StartupBench(settings: $0, progress: $1).run()

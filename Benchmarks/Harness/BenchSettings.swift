@@ -22,6 +22,17 @@ package struct BenchSettings: Sendable {
     package var rows: String?
     /// Evidence written so before, to decide on instead of hearing recordings.
     package var evidence: String?
+    /// Files of labelled utterances to learn from and to be tried on.
+    package var train: String?
+    package var test: String?
+    /// Utterances that are also spoken and recognised.
+    package var heard = 0
+    /// How often a process that stores memories is killed.
+    package var kills = 0
+    /// The file that this process is to store memories in until it is killed.
+    package var writer: String?
+    /// How many there are of what is searched; empty is the benchmark's own choice.
+    package var sizes: [Int] = []
     package var home = EngineHome(path: ".deps")
     package var version = ""
 

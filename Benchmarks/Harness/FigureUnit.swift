@@ -13,6 +13,7 @@ package enum FigureUnit {
 
     private static func better(ofPart part: Substring) -> Better? {
         if part.hasSuffix("_per_s") || part.hasSuffix("_per_core") { return .higher }
+        if part == "interactions" { return .lower }
         if part.hasPrefix("us_per_") || part.hasPrefix("kb_per_") || part.hasPrefix("ms_per_") || part.contains("_ms_at_") { return .lower }
         if part.hasSuffix("_share") { return share(part) }
         if part.contains("real_time_factor") || part.hasSuffix("_percent") || part.contains("_kb_per_") { return .lower }
@@ -35,7 +36,7 @@ package enum FigureUnit {
     ]
     private static let good = [
         "answered", "recall", "precision", "accuracy", "exact", "success", "recovery", "consistency", "hit", "converged", "stability",
-        "reduction", "efficiency",
+        "reduction", "efficiency", "reliability",
     ]
 
     /// Below this a difference is nothing, in the figure's own unit: a clock's grain, a page of memory.

@@ -48,7 +48,7 @@ enum Machine {
     /// The beginning of the BLAKE2b digest of each model and library that was installed.
     private static func models(in home: String) -> [String: JSONValue] {
         var models: [String: JSONValue] = [:]
-        for name in ["onnxruntime", "pocketsphinx", "silero", "smart_turn"] {
+        for name in ["onnxruntime", "pocketsphinx", "silero", "smart_turn", "minilm"] {
             for line in ProcessFile.read("\(home)/stamps/\(name)").split(separator: "\n").dropFirst() {
                 let parts = line.split(separator: " ")
                 guard parts.count == 2, parts[1].hasPrefix("models/") || parts[1].hasPrefix("lib/") else { continue }

@@ -25,14 +25,6 @@ enum ProcessFile {
 
     static func residentKilobytes(of process: Int32 = getpid()) -> Double { kilobytes("VmRSS", in: "/proc/\(process)/status") }
 
-    /// Processor time that all programs of the machine have used so far, in seconds.
-    static func machineSeconds() -> Double {
-        let fields = read("/proc/stat").split(separator: "\n").first?.split(separator: " ").dropFirst().compactMap { Double($0) } ?? []
-        guard fields.count > 7 else { return 0 }
-        // Neither idle nor waiting for a disk.
-        return (fields[0] + fields[1] + fields[2] + fields[5] + fields[6] + fields[7]) / Double(sysconf(Int32(_SC_CLK_TCK)))
-    }
-
     /// Processor time used so far, in seconds.
     static func processorSeconds(of process: Int32) -> Double {
         // The program's name, in parentheses, may hold spaces.

@@ -1,5 +1,4 @@
 internal import Dialogue
-internal import Glibc
 internal import Realtime
 internal import Resources
 internal import Speech
@@ -96,19 +95,13 @@ struct ProvidersBench {
         let call = Call()
         return (0..<count).map { _ in
             let calls = providers.calls
-            let (start, processor) = (ContinuousClock.now, threadSeconds())
+            let (start, processor) = (ContinuousClock.now, ProcessorTime.ofThread)
             while ContinuousClock.now < start + window { for _ in 0..<1_000 { providers.callAll(call) } }
             let done = Double(providers.calls - calls)
             return Window(
-                perSecond: done / ((ContinuousClock.now - start) / .seconds(1)), perProcessorSecond: done / (threadSeconds() - processor))
+                perSecond: done / ((ContinuousClock.now - start) / .seconds(1)),
+                perProcessorSecond: done / (ProcessorTime.ofThread - processor))
         }
-    }
-
-    /// Processor time of the calling thread.
-    private static func threadSeconds() -> Double {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
     private static func callsPerSecond(threads: Int, for duration: Duration) -> Double {

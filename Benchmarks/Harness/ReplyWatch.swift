@@ -5,10 +5,7 @@ internal import Wire
 /// Reads what a server sends during one turn, and finds the reply that answers it.
 struct ReplyWatch {
     private struct Reply {
-        var firstByte: ContinuousClock.Instant?
-        var firstAudible: ContinuousClock.Instant?
-        /// Samples received before the one looked at.
-        var samples = 0
+        var start = SoundStart()
         var isDone = false
         var isCompleted = false
         /// It could be heard, and ended before it was over without anybody speaking.
@@ -64,7 +61,7 @@ struct ReplyWatch {
             let response = event["response"]
             replies[replies.count - 1].isCompleted = response?["status"]?.string == "completed"
             replies[replies.count - 1].isBroken =
-                replies[replies.count - 1].firstByte != nil
+                replies[replies.count - 1].start.firstByte != nil
                 && response?["status"]?.string != "completed" && response?["status_details"]?["reason"]?.string != "turn_detected"
         case "coda.turn.latency":
             guard case .object(let members)? = event["latency"]?["parts_ms"] else { return }
@@ -80,22 +77,8 @@ struct ReplyWatch {
     private mutating func hear(_ bytes: [UInt8], at moment: ContinuousClock.Instant) {
         guard !replies.isEmpty else { return }
         let sound = PCM16.floats(PCM16.decode(bytes))
-        let current = replies.count - 1
-        let first = replies[current].firstByte ?? moment
-        replies[current].firstByte = first
-        if replies[current].firstAudible == nil, let at = Self.firstAudible(in: sound) {
-            // Sound plays one sample after the other from the first one on, or from now if that has run dry.
-            let plays = max(first + .seconds(Double(replies[current].samples) / 16_000), moment)
-            replies[current].firstAudible = plays + .seconds(Double(at) / 16_000)
-        }
-        replies[current].samples += sound.count
+        replies[replies.count - 1].start.take(sound, at: moment)
         playedUntil = max(playedUntil, moment) + .seconds(Double(sound.count) / 16_000)
-    }
-
-    /// The first sample of the first 20 ms frame above -40 dBFS.
-    private static func firstAudible(in sound: [Float]) -> Int? {
-        let silence = Loudness.leadingSilence(in: sound.span, rate: .hz16000)
-        return silence < sound.count ? silence : nil
     }
 
     /// Whether the reply has ended, also at the ear.
@@ -110,11 +93,11 @@ struct ReplyWatch {
         turn.transcript = transcripts.joined(separator: " ")
         turn.speculation = speculation
         turn.wasBroken = replies.contains(where: \.isBroken)
-        guard let reply = replies.last(where: { $0.isCompleted && $0.firstByte != nil }) else { return turn }
+        guard let reply = replies.last(where: { $0.isCompleted && $0.start.firstByte != nil }) else { return turn }
         turn.wasAnswered = true
-        guard let firstByte = reply.firstByte, firstByte >= trueEnd else { return turn }
+        guard let firstByte = reply.start.firstByte, firstByte >= trueEnd else { return turn }
         turn.firstByte = (firstByte - trueEnd) / .milliseconds(1)
-        turn.firstAudible = reply.firstAudible.map { ($0 - trueEnd) / .milliseconds(1) }
+        turn.firstAudible = reply.start.firstAudible.map { ($0 - trueEnd) / .milliseconds(1) }
         turn.afterCommit = commit.map { (firstByte - $0) / .milliseconds(1) }
         turn.parts = parts
         if let ledgerTotal {

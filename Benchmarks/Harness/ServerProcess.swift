@@ -1,7 +1,12 @@
+internal import FoundationEssentials
+internal import Glibc
+
 /// A server of the benchmark's own: the same program, in a process of its own so that its memory and time can be told apart.
 final class ServerProcess {
     private(set) var port = 0
     private let process: SpawnedProcess
+    /// What the person at this machine keeps is nothing to a benchmark.
+    private let home: String
 
     var identifier: Int32 { process.identifier }
 
@@ -9,10 +14,12 @@ final class ServerProcess {
     ///
     /// - Parameters:
     ///   - keys: a keys file; without one everybody on this machine is welcome.
-    ///   - environment: NAME=VALUE, added to this process's own.
+    ///   - environment: NAME=VALUE, beside this process's own or instead of them.
     init(slots: Int, keys: String? = nil, environment: [String] = []) throws {
         let words = ["coda", "serve", "--port", "0", "--slots", "\(slots)"] + (keys.map { ["--keys", $0] } ?? [])
-        process = try SpawnedProcess(SpawnedProcess.itself, words, environment: environment)
+        home = try Self.makeHome()
+        let own = ["XDG_DATA_HOME=\(home)", "XDG_CONFIG_HOME=\(home)"]
+        process = try SpawnedProcess(SpawnedProcess.itself, words, environment: own + environment)
         port = try readPort()
     }
 
@@ -40,5 +47,16 @@ final class ServerProcess {
         throw BenchError("the server was still busy 30 s after it had been ready.")
     }
 
-    func stop() { process.stop() }
+    func stop() {
+        process.stop()
+        try? FileManager.default.removeItem(atPath: home)
+    }
+
+    private static func makeHome() throws(BenchError) -> String {
+        var template = Array("/tmp/coda-bench-XXXXXX".utf8CString)
+        guard let made = unsafe mkdtemp(&template) else {
+            throw BenchError("no folder could be made in /tmp: \(unsafe String(cString: strerror(errno)))")
+        }
+        return unsafe String(cString: made)
+    }
 }

@@ -12,7 +12,7 @@ final class SpawnedProcess {
     /// - Parameters:
     ///   - path: the program.
     ///   - words: what it is called, and its arguments.
-    ///   - environment: NAME=VALUE, added to this process's own.
+    ///   - environment: NAME=VALUE, beside this process's own or instead of them.
     init(_ path: String, _ words: [String], environment: [String] = []) throws(BenchError) {
         var pipe: [Int32] = [0, 0]
         guard unsafe Glibc.pipe(&pipe) == 0 else { throw BenchError("no pipe could be made: \(unsafe String(cString: strerror(errno)))") }
@@ -45,12 +45,14 @@ final class SpawnedProcess {
         return child
     }
 
-    /// This process's own variables, those given, and the end.
+    /// This process's own variables but those given anew, those given, and the end.
     private static func variables(with added: [String]) -> [UnsafeMutablePointer<CChar>?] {
+        let names = added.map { $0.prefix { $0 != "=" } + "=" }
         var all: [UnsafeMutablePointer<CChar>?] = unsafe []
-        while true {
-            guard let variable = unsafe environ[unsafe all.count] else { break }
-            unsafe all.append(variable)
+        var index = 0
+        while let variable = unsafe environ[index] {
+            index += 1
+            if !names.contains(where: { unsafe String(cString: variable).hasPrefix($0) }) { unsafe all.append(variable) }
         }
         return unsafe all + added.map { unsafe strdup($0) } + [nil]
     }

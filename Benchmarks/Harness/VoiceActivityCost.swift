@@ -1,6 +1,6 @@
-internal import Glibc
 internal import Perception
 internal import Realtime
+internal import Telemetry
 internal import Wire
 
 /// What a window costs where many streams, each with its own state, take turns: in processor time, so that what else runs counts little.
@@ -69,29 +69,23 @@ struct VoiceActivityCost {
         return start..<start + length
     }
 
-    private static func processorTime() -> Double {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-        return Double(time.tv_sec) * 1e6 + Double(time.tv_nsec) / 1e3
-    }
-
     /// One window of each stream, then the next one of each, as a session's thread brings them.
     private func inTurn(_ voiceActivity: VoiceActivity) async throws -> Double {
         let streams = (0..<Self.streams).map { _ in voiceActivity.makeStream() }
-        let start = Self.processorTime()
+        let start = ProcessorTime.ofProcess
         for round in 0..<rounds {
             for (index, stream) in streams.enumerated() {
                 let sound = sounds[index % sounds.count]
                 _ = try await stream.probability(of: sound.span.extracting(Self.window(index, round, of: sounds)))
             }
         }
-        return (Self.processorTime() - start) / Double(Self.streams * rounds)
+        return (ProcessorTime.ofProcess - start) * 1e6 / Double(Self.streams * rounds)
     }
 
     /// Every stream in a task of its own, each window as soon as the one before is answered.
     private func together(_ voiceActivity: VoiceActivity) async throws -> Double {
         let (sounds, rounds) = (sounds, rounds)
-        let start = Self.processorTime()
+        let start = ProcessorTime.ofProcess
         try await withThrowingTaskGroup(of: Void.self) { group in
             for index in 0..<Self.streams {
                 group.addTask {
@@ -104,7 +98,7 @@ struct VoiceActivityCost {
             }
             try await group.waitForAll()
         }
-        return (Self.processorTime() - start) / Double(Self.streams * rounds)
+        return (ProcessorTime.ofProcess - start) * 1e6 / Double(Self.streams * rounds)
     }
 
     /// Milliseconds from a window to its answer, where streams bring windows in real time and each at its own moment.

@@ -39,6 +39,8 @@ for clients in 1 5; do
     pipecat=
 done
 "$coda" bench websocket --peers --quick --json "$out/websocket.json" >/dev/null
+# Asked one by one on one core; the peers that it starts are kept there with it.
+taskset -c 0 "$coda" bench search --sizes 1000,10000,100000 --json "$out/search.json" >/dev/null
 
 for clients in 1 5; do
     echo
@@ -52,3 +54,11 @@ echo "WebSocket messages a second:"
 echo
 Benchmarks/peers/table.py "this run=$out/websocket.json" -- \
     json_messages_per_s bare_echo_messages_per_s websockets_echo_messages_per_s setup_ms.p50 latency_ms.p99 kb_per_client
+echo
+echo "The nearest ten of 1,000, 10,000 and 100,000 vectors, milliseconds of a search that finds 98 in 100:"
+echo
+Benchmarks/peers/table.py "this run=$out/search.json" -- $(
+    for n in 1000 10000 100000; do
+        echo "search_ms.$n.p50"
+        for peer in hnswlib faiss_hnsw faiss_hnsw_sq8 faiss_flat usearch_f16 usearch_i8 sqlite_vec; do echo "peer_search_ms.$n.$peer.p50"; done
+    done)

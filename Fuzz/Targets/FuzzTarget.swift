@@ -3,5 +3,5 @@ struct FuzzTarget: Sendable {
     let name: String
     let run: @Sendable ([UInt8]) -> Void
 
-    static let all: [FuzzTarget] = [wav, sound, events, json, session, frames, http, target, config, keys, secret]
+    static let all: [FuzzTarget] = [wav, sound, events, json, session, frames, http, target, config, keys, secret, modelStream, html, mcp]
 }

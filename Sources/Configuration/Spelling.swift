@@ -16,6 +16,11 @@ package enum Spelling {
         return best?.word
     }
 
+    /// " Did you mean that?", to follow a sentence; empty where nothing is near.
+    package static func hint(for word: String, among known: some Sequence<String>) -> String {
+        nearest(to: word, among: known).map { " Did you mean \($0)?" } ?? ""
+    }
+
     /// Letters to add, leave out or change.
     private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
         var previous = Array(0...b.count)

@@ -95,6 +95,13 @@ extension Conversation {
         request.tools = options.tools ?? settings.tools
         request.toolChoice = options.toolChoice ?? settings.toolChoice
         request.results = context.results
+        request.calls = context.calls
+        request.memo = memo
+        request.mode = options.answerMode ?? settings.answerMode
+        request.toolPolicy = settings.toolPolicy
+        request.speaks = options.speaks ?? settings.speaks
+        request.impatience = impatience
+        request.lastReply = lastReply
         request.isNudge = options.isNudge
         return request
     }
@@ -134,6 +141,8 @@ extension Conversation {
         guard self[id]?.isThinking == true else { return }
         switch event {
         case .text(let piece): say(id, piece, &effects)
+        case .pause: modify(id) { $0.reply.pause() }
+        case .style(let style): modify(id) { $0.style = style }
         case .call(let name): beginCall(id, name, &effects)
         case .callArguments(let piece): growCall(id, piece, &effects)
         case .personName(let name): modify(id) { $0.held.append(.personName(name)) }
@@ -141,6 +150,10 @@ extension Conversation {
             let due = now + timer.duration
             modify(id) { $0.held.append(.startTimer(SetTimer(request: timer, due: due))) }
         case .stopTimers(let label): modify(id) { $0.held.append(.stopTimers(label: label)) }
+        case .memo(let memo): modify(id) { $0.held.append(.memo(memo)) }
+        case .used(let result): keep(result, of: id)
+        case .usage(let input, let output): modify(id) { $0.count(input: input, output: output) }
+        case .note(let note): effects.append(.notify(.replyNoted(id, note)))
         case .finished:
             finishCalls(id, &effects)
             modify(id) { response in
@@ -149,6 +162,12 @@ extension Conversation {
             }
         case .failed(let reason): fail(id, reason, &effects)
         }
+    }
+
+    /// What a call did is done, whether the person hears of it or not: it belongs to the question.
+    private mutating func keep(_ result: ToolResult, of id: ResponseID) {
+        guard let current = self[id], current.format.isInConversation, let item = current.covers.last else { return }
+        items.modify(item) { $0.calls.append(result) }
     }
 
     // MARK: Silence

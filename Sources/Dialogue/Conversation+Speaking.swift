@@ -96,7 +96,9 @@ extension Conversation {
         guard let current = self[id], current.format.speaks, current.unsent <= SampleRate.hz16000.hertz else { return }
         guard let clause = modify(id, { $0.reply.nextClause() }) ?? nil else { return }
         effects.append(
-            .speak(id, clause: clause.index, text: clause.text, voice: current.format.voice, speed: current.format.speed))
+            .speak(
+                id, clause: clause.index, text: clause.text, voice: current.format.voice,
+                speed: current.format.speed * current.style.rate, pitch: current.style.pitch))
     }
 
     mutating func synthesized(_ id: ResponseID, _ clause: Int, _ samples: Int) {
@@ -171,7 +173,11 @@ extension Conversation {
         _ current: LiveResponse, _ status: ResponseStatus, heard: String, tellsTruncation: Bool = true, _ effects: inout [Effect]
     ) {
         endFiller(current.id, &effects)
-        if current.format.isInConversation, current.format.speaks { lastSpoken = current.id }
+        if current.format.isInConversation, current.format.speaks {
+            lastSpoken = current.id
+            lastReply = LastReply(current.reply.text, heard: heard, wasCutOff: status == .cancelled(.turnDetected))
+            impatience += ((status == .cancelled(.turnDetected) ? 1 : 0) - impatience) / 4
+        }
         let isWhole = status == .completed
         // A reply of which nothing was heard has answered nothing: what the person says next is the rest of this question.
         if !heard.isEmpty || !current.outputs.allSatisfy({ $0.call == nil }) || status != .cancelled(.turnDetected) { settle(current) }
@@ -225,6 +231,7 @@ extension Conversation {
             case .personName(let name): personName = name
             case .startTimer(let timer): timers.append(timer)
             case .stopTimers(let label): timers.removeAll { label == nil || $0.request.label == label }
+            case .memo(let memo): self.memo = memo
             }
         }
     }

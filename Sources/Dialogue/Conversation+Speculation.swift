@@ -38,7 +38,8 @@ extension Conversation {
         options.isAutomatic = true
         let heard = Item(id: turn.item, role: .user, status: .completed, content: .inputAudio(transcript: text))
         let context = ReplyContext(items.entries + [ItemStore.Entry(item: heard)], historyTurns: settings.historyTurns)
-        let request = request(options, context)
+        var request = request(options, context)
+        request.isSpeculative = true
         speculations.begun += 1
         let id = ResponseID(lastNumber + 1, attempt: speculations.begun)
         speculation = Speculation(turn: turn.id, text: text, request: request, response: id, format: format(of: options))
@@ -67,7 +68,8 @@ extension Conversation {
         guard let clause = speculation?.reply.nextClause() else { return }
         effects.append(
             .speak(
-                current.response, clause: clause.index, text: clause.text, voice: current.format.voice, speed: current.format.speed))
+                current.response, clause: clause.index, text: clause.text, voice: current.format.voice,
+                speed: current.format.speed * current.style.rate, pitch: current.style.pitch))
     }
 
     /// Nobody waits for it any more: its turn was given up, or is not answered.
@@ -96,6 +98,7 @@ extension Conversation {
             return false
         }
         speculation = nil
+        if ready.isThinking { effects.append(.commitThinking(ready.response)) }
         speculations.adopted += 1
         lastNumber += 1
         beginResponse(ready.response, options, covers: covers, isThinking: true, &effects)

@@ -15,14 +15,28 @@ extension Conversation {
         }
     }
 
+    /// More than so many that wait are not said: they are asked for.
+    package static let announcementCapacity = 8
+
+    /// Whether something that was announced is still to be said.
+    package var isAnnouncing: Bool { !announcements.isEmpty }
+
+    mutating func announce(_ text: String) {
+        if !text.isEmpty, announcements.count < Self.announcementCapacity { announcements.append(text) }
+    }
+
+    private mutating func nextAnnouncement() -> String? {
+        if let index = timers.firstIndex(where: { $0.due <= now }) { return timers.remove(at: index).request.announcement }
+        return announcements.isEmpty ? nil : announcements.removeFirst()
+    }
+
     /// A due timer waits until neither side is speaking, then is announced.
     mutating func announceDueTimers(_ effects: inout [Effect]) {
         guard isQuiet, owesAnswer == nil else { return }
-        guard let index = timers.firstIndex(where: { $0.due <= now }) else { return }
-        let timer = timers.remove(at: index)
+        guard let text = nextAnnouncement() else { return }
         let id = ResponseID(nextNumber())
         beginResponse(id, isThinking: false, &effects)
-        say(id, timer.request.announcement, &effects)
+        say(id, text, &effects)
         modify(id) { $0.reply.complete() }
     }
 }

@@ -41,6 +41,14 @@ package struct Conversation: Sendable {
     var owesAnswer: ResponseOptions?
     var personName: String?
     var timers: [SetTimer] = []
+    /// What waits to be said once neither side is speaking.
+    var announcements: [String] = []
+    /// What the responder wants to remember; only it looks inside.
+    var memo = ""
+    /// How often replies were interrupted lately, 0...1; a reply says a quarter of it.
+    var impatience = 0.0
+    /// The spoken reply that ended last.
+    var lastReply: LastReply?
     /// Since when the person could have spoken but did not; `nil` where that is of no interest.
     var idleSince: SessionTime?
     /// Where the sound heard since then begins.
@@ -76,7 +84,8 @@ package struct Conversation: Sendable {
     /// How often the conversation must be told the time; with every event it is told anyway.
     package var pace: Pace {
         if hearing != .quiet || !responses.isEmpty || !committed.isEmpty { return .frames }
-        return !timers.isEmpty || owesAnswer != nil || (settings.idleTimeout != nil && idleSince != nil) ? .seconds : .none
+        let isWaiting = !timers.isEmpty || !announcements.isEmpty || owesAnswer != nil
+        return isWaiting || (settings.idleTimeout != nil && idleSince != nil) ? .seconds : .none
     }
 
     package enum Pace: Int, Sendable, Comparable {
@@ -116,6 +125,7 @@ package struct Conversation: Sendable {
         case .peeked(let turn, let tag, let text): peeked(turn, tag, text, &effects)
         case .transcript(let turn, let text): transcribed(turn, text, &effects)
         case .recognitionFailed(let turn, let reason): recognitionFailed(turn, reason, &effects)
+        case .announce(let text): announce(text)
         case .load(let isBusy): self.isBusy = isBusy
         case .reply(let id, let event): if !speculated(id, event, &effects) { replied(id, event, &effects) }
         case .levels(let id, let decibels): modifyReply(id) { $0.levels += decibels }
@@ -160,6 +170,7 @@ package struct Conversation: Sendable {
         committed = []
         owesAnswer = nil
         timers = []
+        announcements = []
         for response in responses { endResponse(response.id, .cancelled(.clientCancelled), &effects) }
         isClosed = true
     }

@@ -61,6 +61,10 @@ package struct ConversationSettings: Sendable, Equatable, Codable {
     /// Functions of the client's that replies may call.
     package var tools: [Tool] = []
     package var toolChoice = ToolChoice.auto
+    /// Who makes replies; the server's choice where `nil`.
+    package var answerMode: AnswerMode?
+    /// What of the server's tools is allowed, by name or kind: `allow`, `ask` or `deny`. It can only be stricter than the server's own.
+    package var toolPolicy: [String: String] = [:]
     /// Most estimated tokens of one reply; `nil` is without limit.
     package var maximumTokens: Int?
     /// Sentences after which a spoken reply ends; `nil` is without limit.

@@ -18,9 +18,11 @@ package enum Effect: Sendable, Equatable, Encodable {
     /// Make a reply; nobody may hear of it before its response is told.
     case think(ResponseID, ReplyRequest)
     case stopThinking(ResponseID)
+    /// A reply made ready is wanted: what waited for that may be done.
+    case commitThinking(ResponseID)
 
     /// Synthesise a clause; one is under way at a time.
-    case speak(ResponseID, clause: Int, text: String, voice: String, speed: Double)
+    case speak(ResponseID, clause: Int, text: String, voice: String, speed: Double, pitch: Double)
     /// Make a filler: these words, or a sound where `nil`.
     case fill(ResponseID, text: String?, voice: String, speed: Double)
     /// Send the next `samples` (16 kHz) of the response's filler.
@@ -70,6 +72,8 @@ package enum Notice: Sendable, Equatable, Encodable {
     case audioDone(ResponseID, ItemID)
     case outputDone(ResponseID, Item)
     case responseDone(ResponseID, ResponseStatus, Usage, output: [Item])
+    /// Something about how a reply is made.
+    case replyNoted(ResponseID, ReplyNote)
     /// It would have been longer: it ends with the last of the sentences it may have.
     case replyShortened(ResponseID)
     /// The sound that was not played yet was dropped.

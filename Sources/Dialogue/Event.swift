@@ -32,6 +32,9 @@ package enum Event: Sendable, Equatable, Codable {
     case clauseFinished(ResponseID, clause: Int)
     case synthesisFailed(ResponseID, reason: String)
 
+    /// Something is to be said as soon as neither side is speaking: a reminder is due.
+    case announce(String)
+
     /// Whether the machine has no time for work that may turn out to be needless.
     case load(isBusy: Bool)
 
@@ -64,6 +67,7 @@ package struct ResponseOptions: Sendable, Equatable, Codable {
     package var voice: String?
     package var tools: [Tool]?
     package var toolChoice: ToolChoice?
+    package var answerMode: AnswerMode?
     /// `.some(nil)` is without limit.
     @Told package var maximumTokens: Int?? = nil
     /// Whether the output belongs to the conversation; a response that does not may run beside one that does.

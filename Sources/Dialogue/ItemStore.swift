@@ -8,6 +8,8 @@ struct ItemStore: Sendable {
         var spoken: SpokenReply?
         /// Samples of its sound that were sent.
         var sent = 0
+        /// Calls that the responder made by itself to answer it.
+        var calls: [ToolResult] = []
     }
 
     private(set) var entries: [Entry] = []

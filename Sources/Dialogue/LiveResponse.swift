@@ -5,6 +5,7 @@ enum HeldChange: Sendable {
     case personName(String)
     case startTimer(SetTimer)
     case stopTimers(label: String?)
+    case memo(String)
 }
 
 /// A response under way.
@@ -26,10 +27,13 @@ struct LiveResponse: Sendable {
     let covers: [ItemID]
     /// Estimated tokens of what the responder was given.
     var inputTokens = 0
+    /// Tokens read and written, where the responder counted them.
+    var counted: (input: Int, output: Int)?
     /// What the responder wants done; done once the person has heard of it, so that a reply nobody heard changes nothing.
     var held: [HeldChange] = []
     var outputs: [Output] = []
     var reply = SpokenReply()
+    var style = VoiceStyle()
     var playout: Playout
     /// Whether it is lowered: something is heard over it.
     var isDucked = false
@@ -46,6 +50,10 @@ struct LiveResponse: Sendable {
     var longestReply: Int?
     /// Whether it had more to say than that.
     var isShortened = false
+
+    mutating func count(input: Int, output: Int) {
+        counted = ((counted?.input ?? 0) + input, (counted?.output ?? 0) + output)
+    }
 
     /// Where its message is among its outputs.
     var message: Int? { outputs.firstIndex { $0.call == nil } }
@@ -72,8 +80,8 @@ struct LiveResponse: Sendable {
 
     var usage: Usage {
         var usage = Usage()
-        usage.inputText = inputTokens
-        usage.outputText = outputTokens
+        usage.inputText = counted?.input ?? inputTokens
+        usage.outputText = counted?.output ?? outputTokens
         usage.outputAudio = format.speaks ? playout.sent / SampleRate.hz16000.samples(in: .milliseconds(50)) : 0
         return usage
     }

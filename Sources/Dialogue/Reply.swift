@@ -2,10 +2,13 @@
 package struct Exchange: Sendable, Equatable, Codable {
     package var user: String
     package var assistant: String
+    /// Calls made for it and what they gave back, in order.
+    package var calls: [ToolResult] = []
 
-    package init(user: String, assistant: String) {
+    package init(user: String, assistant: String, calls: [ToolResult] = []) {
         self.user = user
         self.assistant = assistant
+        self.calls = calls
     }
 }
 
@@ -78,6 +81,23 @@ package struct ReplyRequest: Sendable, Equatable, Codable {
     package var results: [ToolResult] = []
     /// Nobody said anything: the person has been silent for long.
     package var isNudge = false
+    /// What the responder wanted to remember with the last reply that was heard; empty at first. Nobody else looks into it.
+    package var memo = ""
+    /// Calls already made for this very question, by a reply of which nothing was heard: what they changed is changed.
+    package var calls: [ToolResult] = []
+    /// Who makes the reply; the server's choice where `nil`.
+    package var mode: AnswerMode?
+    /// What the client allows of the server's tools: `allow`, `ask` or `deny` by name or kind.
+    package var toolPolicy: [String: String] = [:]
+    /// Whether the reply is spoken; otherwise it is read.
+    package var speaks = true
+    /// How often this person cuts replies short, 0...1.
+    package var impatience = 0.0
+    /// The spoken reply before this turn; `nil` where there was none.
+    package var lastReply: LastReply?
+    package var caller = ReplyCaller()
+    /// The turn may not be over: nothing may be changed in the world before `ReplyJob.commit`.
+    package var isSpeculative = false
 
     package init(
         text: String, instructions: String = "", history: [Exchange] = [], personName: String? = nil, timers: [RunningTimer] = [],
@@ -96,6 +116,10 @@ package struct ReplyRequest: Sendable, Equatable, Codable {
 package enum ReplyEvent: Sendable, Equatable, Codable {
     /// The next piece of the reply; pieces join without separators.
     case text(String)
+    /// What was said so far is spoken as it stands: what follows takes its time.
+    case pause
+    /// How what is spoken from here on sounds.
+    case style(VoiceStyle)
     /// A call of one of the request's tools begins.
     case call(name: String)
     /// The next piece of the arguments of the call begun last.
@@ -104,6 +128,14 @@ package enum ReplyEvent: Sendable, Equatable, Codable {
     case startTimer(TimerRequest)
     /// Stops the timers with this label; `nil` stops all.
     case stopTimers(label: String?)
+    /// What the responder wants to find in its next request, once this reply was heard.
+    case memo(String)
+    /// A call that the responder made by itself, and what it gave back.
+    case used(ToolResult)
+    /// What the reply took, as counted by whoever made it: tokens read and written.
+    case usage(input: Int, output: Int)
+    /// Something about how the reply is made, for whoever wants to know.
+    case note(ReplyNote)
     case finished
     /// `reason` is fit to be shown; it holds nobody's words.
     case failed(reason: String)

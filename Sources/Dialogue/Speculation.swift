@@ -16,6 +16,7 @@ struct Speculation: Sendable {
     private(set) var events: [ReplyEvent] = []
     var isThinking = true
     var reply = SpokenReply()
+    private(set) var style = VoiceStyle()
 
     init(turn: TurnID, text: String, request: ReplyRequest, response: ResponseID, format: ResponseFormat) {
         self.turn = turn
@@ -31,11 +32,13 @@ struct Speculation: Sendable {
         events.append(event)
         switch event {
         case .text(let piece): reply.append(piece)
+        case .pause: reply.pause()
+        case .style(let style): self.style = style
         case .finished:
             isThinking = false
             reply.complete()
         case .failed: isThinking = false
-        case .call, .callArguments, .personName, .startTimer, .stopTimers: break
+        case .call, .callArguments, .personName, .startTimer, .stopTimers, .memo, .used, .usage, .note: break
         }
     }
 
@@ -44,6 +47,9 @@ struct Speculation: Sendable {
         var request = request
         request.now = self.request.now
         request.timers = self.request.timers
+        request.impatience = self.request.impatience
+        request.lastReply = self.request.lastReply
+        request.isSpeculative = self.request.isSpeculative
         return response.number == number && self.format == format && self.request == request
     }
 }

@@ -27,6 +27,12 @@ struct SpokenReply: Sendable {
         clauses += splitter.push(piece).map { Clause(text: $0) }
     }
 
+    /// What is there becomes a clause, whatever follows.
+    mutating func pause() {
+        guard !isComplete else { return }
+        clauses += splitter.finish().map { Clause(text: $0) }
+    }
+
     /// As much of the next piece as belongs to the first `limit` sentences: all of it, unless they have ended and more follows.
     func beginning(of piece: String, withinSentences limit: Int) -> String {
         var whole = self
@@ -51,9 +57,8 @@ struct SpokenReply: Sendable {
     private static func letters(of text: String) -> Int { text.unicodeScalars.count { !$0.properties.isWhitespace } }
 
     mutating func complete() {
-        guard !isComplete else { return }
+        pause()
         isComplete = true
-        clauses += splitter.finish().map { Clause(text: $0) }
     }
 
     /// The clause to synthesise next; `nil` while one is under way or none is left.

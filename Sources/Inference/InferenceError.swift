@@ -12,6 +12,8 @@ package enum InferenceError: Error, Sendable, Equatable, CustomStringConvertible
     case modelShape(path: String, cause: String)
     /// The runtime refused to run.
     case run(cause: String)
+    /// More texts wait for their vectors than may.
+    case busy
 
     package var description: String {
         switch self {
@@ -21,6 +23,7 @@ package enum InferenceError: Error, Sendable, Equatable, CustomStringConvertible
         case .weights(let path, let cause): "\(path) holds no usable weights (\(cause)); delete it and run: make models"
         case .modelShape(let path, let cause): "\(path) is another model than expected: \(cause); name the right file or run: make models"
         case .run(let cause): "a model refused to run: \(cause)"
+        case .busy: "too many texts wait for the sentence embedding model: try again later"
         }
     }
 }

@@ -91,6 +91,14 @@ package final class InferenceSlot {
         unsafe (memory + offsets[index]).storeBytes(of: value, as: Int64.self)
     }
 
+    /// Sets an input of whole numbers, from its first on; it keeps its contents between runs.
+    package func setInput(_ index: Int, to values: [Int64]) {
+        let port = model.inputs[index]
+        precondition(port.element == .int64 && port.count(rows: rows) == values.count, "\(port.name) takes another number of whole numbers")
+        let start = unsafe (memory + offsets[index]).assumingMemoryBound(to: Int64.self)
+        for place in values.indices { unsafe start[place] = values[place] }
+    }
+
     /// Lends an output of floats, as the last run left it.
     package func withOutput<Result>(_ index: Int, _ body: (Span<Float>) -> Result) -> Result {
         let port = model.outputs[index]

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Wire
 
 /// Weights in the safetensors format: a header in JSON, which names each tensor's type, shape and place, and the values behind it.
@@ -18,8 +17,6 @@ package struct SafetensorsFile: Sendable {
 
     /// The format's own bound for a header.
     private static let longestHeader = 100_000_000
-    /// A whole file is held in memory.
-    private static let longestFile = 1 << 30
     /// Bytes of one value of each type.
     private static let widths = [
         "F64": 8, "I64": 8, "U64": 8, "F32": 4, "I32": 4, "U32": 4, "F16": 2, "BF16": 2, "I16": 2, "U16": 2, "I8": 1, "U8": 1, "BOOL": 1,
@@ -27,7 +24,7 @@ package struct SafetensorsFile: Sendable {
 
     /// Reads a file of at most 1 GiB.
     package init(path: String) throws(InferenceError) {
-        try self.init(path: path, bytes: Self.read(path))
+        try self.init(path: path, bytes: ModelFile.read(path))
     }
 
     /// - Parameter path: named in errors.
@@ -124,32 +121,4 @@ package struct SafetensorsFile: Sendable {
         }
         guard end == bytes.count else { throw .weights(path: path, cause: "\(bytes.count - end) bytes at its end belong to no tensor") }
     }
-
-    // MARK: Reading
-
-    private static func read(_ path: String) throws(InferenceError) -> [UInt8] {
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { throw .modelFile(path: path, cause: reason()) }
-        defer { close(file) }
-        var status = stat()
-        guard unsafe fstat(file, &status) == 0 else { throw .modelFile(path: path, cause: reason()) }
-        guard status.st_mode & S_IFMT == S_IFREG, status.st_size <= longestFile else {
-            throw .modelFile(path: path, cause: "it is no file, or larger than 1 GiB")
-        }
-        var failure: String?
-        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { room, count in
-            while count < room.count {
-                let got = unsafe Glibc.read(file, room.baseAddress.map { unsafe $0 + count }, room.count - count)
-                guard got > 0 else {
-                    failure = got < 0 ? reason() : nil
-                    return
-                }
-                count += got
-            }
-        }
-        if let failure { throw .modelFile(path: path, cause: failure) }
-        return bytes
-    }
-
-    private static func reason() -> String { unsafe strerror(errno).map { unsafe String(cString: $0) } ?? "it cannot be read" }
 }

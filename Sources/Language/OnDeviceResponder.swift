@@ -44,6 +44,27 @@ package struct OnDeviceResponder: Responder {
     /// Which skills make the reply, in order; fit for metrics.
     package func skills(for request: ReplyRequest) -> [SkillName] { answers(to: request).map(\.0) }
 
+    /// What the skills make of a request.
+    struct Understood {
+        /// Of the first answer.
+        var name: SkillName
+        var text: String
+        var effects: [ReplyEvent]
+        /// How many words spoke for it.
+        var weight: Int
+        /// It only says that this cannot be done.
+        var isLimit: Bool
+    }
+
+    /// The answer, or `nil` where no skill has one.
+    func understood(_ request: ReplyRequest) -> Understood? {
+        let answers = answers(to: request)
+        guard let first = answers.first, ![.notUnderstood, .nothingHeard].contains(first.0) else { return nil }
+        return Understood(
+            name: first.0, text: answers.map(\.1.text).joined(separator: " "), effects: answers.flatMap(\.1.effects),
+            weight: answers.reduce(0) { $0 + $1.1.weight }, isLimit: answers.contains { $0.1.isLimit })
+    }
+
     private typealias Answer = (SkillName, SkillAnswer)
 
     private func answers(to request: ReplyRequest) -> [Answer] {

@@ -10,10 +10,16 @@ package protocol Responder: Sendable {
 package protocol ReplyJob: Sendable {
     /// Nobody waits for the rest.
     func cancel()
+    /// The turn was the one it was made for: what was not to be done before may be done.
+    func commit()
+    /// Whether it goes on only once it is committed.
+    var isWaiting: Bool { get }
     /// Whether it has said nothing for longer than can be meant.
     var isOverdue: Bool { get }
 }
 
 extension ReplyJob {
+    package func commit() {}
+    package var isWaiting: Bool { false }
     package var isOverdue: Bool { false }
 }

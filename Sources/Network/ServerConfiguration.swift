@@ -13,7 +13,7 @@ package struct ServerConfiguration: Sendable, Equatable {
     /// The same for this machine's own addresses; `nil` is without limit.
     package var maximumConnectionsPerLoopbackPeer: Int?
     /// Methods that reach the handler; others are answered 405. `HEAD` reaches it as `GET`.
-    package var methods: Set<String> = ["GET", "HEAD", "POST"]
+    package var methods: Set<String> = ["GET", "HEAD", "POST", "PATCH", "DELETE"]
     /// Bytes of request line and headers; more are answered 431.
     package var maximumHeadBytes = 16 << 10
     /// Bytes of an HTTP body; more are answered 413.
@@ -37,6 +37,8 @@ package struct ServerConfiguration: Sendable, Equatable {
     package var bodyTimeout: Duration = .seconds(30)
     /// How long a kept-alive connection may stay silent between requests.
     package var keepAliveTimeout: Duration = .seconds(60)
+    /// How long a handler may take for an answer that it gives later; the peer is told 504 then.
+    package var answerTimeout: Duration = .seconds(300)
     /// How long a peer may take to read an HTTP response.
     package var responseTimeout: Duration = .seconds(60)
     /// How long a peer may take to answer a close, and to read what is queued before it.

@@ -47,7 +47,46 @@ extension ServerConnection {
         // Every route that can be got can be asked about.
         if isHead { request.method = "GET" }
         let keepsAlive = head.keepsAlive && !server.isStopping
-        respond(server.handler.respond(to: request), withBody: !isHead, keepsAlive: keepsAlive, isVersion11: head.isVersion11)
+        let answer = Answering(number: awaited.number + 1, withBody: !isHead, keepsAlive: keepsAlive, isVersion11: head.isVersion11)
+        awaited = answer
+        let reply = HTTPReply { [weak self] in self?.take($0, for: answer.number) }
+        if let response = server.handler.respond(to: request, later: reply) { return respond(response, answer) }
+        phase = .answering
+        expect(.answer)
+        setReading(false)
+    }
+
+    /// How the request that is being answered wants its answer.
+    struct Answering {
+        var number = 0
+        var withBody = true
+        var keepsAlive = false
+        var isVersion11 = true
+    }
+
+    private func respond(_ response: HTTPResponse, _ answer: Answering) {
+        respond(
+            response, withBody: answer.withBody, keepsAlive: answer.keepsAlive && !server.isStopping, isVersion11: answer.isVersion11)
+    }
+
+    /// Any thread: a handler's answer to the request of this number.
+    private func take(_ response: HTTPResponse, for number: Int) {
+        let wakes = sending.withLock { sending in
+            sending.late = (number, response)
+            defer { sending.isRequested = true }
+            return !sending.isRequested
+        }
+        if wakes { loop.request(self) }
+    }
+
+    /// Sends a handler's answer, where it is that of the request that waits for one.
+    func sendLateAnswer() {
+        let late = sending.withLock { sending in
+            defer { sending.late = nil }
+            return sending.late
+        }
+        guard let late, phase == .answering, late.number == awaited.number else { return }
+        respond(late.response, awaited)
     }
 
     func respond(_ response: HTTPResponse, withBody: Bool = true, keepsAlive: Bool, isVersion11: Bool = true) {

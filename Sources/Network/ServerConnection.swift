@@ -11,6 +11,8 @@ final class ServerConnection: WebSocketConnection, ServicePeer, @unchecked Senda
         var isOpen = false
         /// The code of the first close frame, ours or the peer's.
         var closeCode: UInt16?
+        /// A handler's answer that it took its time for, and the number of its request.
+        var late: (number: Int, response: HTTPResponse)?
         /// Whether the service thread already knows that there is something to do.
         var isRequested = false
     }
@@ -18,6 +20,8 @@ final class ServerConnection: WebSocketConnection, ServicePeer, @unchecked Senda
     enum Phase {
         /// A request is awaited or arriving.
         case request
+        /// A handler takes its time for the response; what the peer sends meanwhile waits.
+        case answering
         /// A response is leaving; what the peer sends meanwhile waits.
         case response
         case webSocket
@@ -28,7 +32,7 @@ final class ServerConnection: WebSocketConnection, ServicePeer, @unchecked Senda
     }
 
     /// What the peer is given time for.
-    enum Wait { case head, body, nextRequest, response, close, linger }
+    enum Wait { case head, body, nextRequest, answer, response, close, linger }
 
     /// Why a connection is one too many.
     enum Surplus { case ofServer, ofPeer }
@@ -52,6 +56,8 @@ final class ServerConnection: WebSocketConnection, ServicePeer, @unchecked Senda
     /// Of an open WebSocket.
     var life: WebSocketLife?
     var wait: Wait?
+    /// Of the last request.
+    var awaited = Answering()
     private var isReading = true
 
     init(server: ServerCore, peer: String, surplus: Surplus?) {
@@ -76,7 +82,7 @@ final class ServerConnection: WebSocketConnection, ServicePeer, @unchecked Senda
     /// Bytes have come; `false` closes.
     func received(_ bytes: UnsafeRawBufferPointer) -> Bool {
         switch phase {
-        case .request, .response:
+        case .request, .answering, .response:
             unsafe parser?.push(bytes)
             if phase == .request { serveRequests() }
         case .webSocket: unsafe receivedFrames(bytes)
@@ -104,6 +110,7 @@ final class ServerConnection: WebSocketConnection, ServicePeer, @unchecked Senda
     private func flushed() -> Bool {
         switch phase {
         case .request: setReading(true)
+        case .answering: break
         case .response:
             phase = .request
             wait = nil
@@ -133,6 +140,9 @@ final class ServerConnection: WebSocketConnection, ServicePeer, @unchecked Senda
             guard parser?.isBetweenRequests == false else { return false }
             respond(.failure(408, "request did not arrive in time"), keepsAlive: false)
             return true
+        case .answer:
+            respond(.failure(504, "the answer took too long"), keepsAlive: false)
+            return true
         case .nextRequest, .response, .close, .linger: return false
         case nil:
             checkLife()
@@ -161,6 +171,8 @@ final class ServerConnection: WebSocketConnection, ServicePeer, @unchecked Senda
     func stop() {
         switch phase {
         case .request: socket?.drop()
+        // Its answer will close the connection.
+        case .answering: break
         case .response: phase = .finishing
         case .webSocket: close(.goingAway, reason: "server is stopping")
         case .finishing, .lingering: break
@@ -175,6 +187,7 @@ final class ServerConnection: WebSocketConnection, ServicePeer, @unchecked Senda
             return !sending.isOpen
         }
         if isClosing, phase == .webSocket { expect(.close) }
+        sendLateAnswer()
         // Writing at once saves a round through epoll.
         guard let socket, !socket.isBlocked else { return }
         if !writable() { socket.drop() }
@@ -196,6 +209,7 @@ final class ServerConnection: WebSocketConnection, ServicePeer, @unchecked Senda
             case .head: configuration.headTimeout
             case .body: configuration.bodyTimeout
             case .nextRequest: configuration.keepAliveTimeout
+            case .answer: configuration.answerTimeout
             case .response: configuration.responseTimeout
             case .close, .linger: configuration.closeTimeout
             }

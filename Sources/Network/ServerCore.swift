@@ -94,7 +94,8 @@ final class ServerCore: ServicePeer, EventSource, @unchecked Sendable {
 
     private func adopt(_ descriptor: Int32, _ peer: String) {
         let count = connectionsOfPeers[peer] ?? 0
-        let limit = Self.isLoopback(peer) ? configuration.maximumConnectionsPerLoopbackPeer : configuration.maximumConnectionsPerPeer
+        let isHere = LoopbackAddress.matches(peer)
+        let limit = isHere ? configuration.maximumConnectionsPerLoopbackPeer : configuration.maximumConnectionsPerPeer
         guard connections.count < configuration.maximumConnections + Self.surplus, limit.map({ count < $0 + Self.surplus }) ?? true else {
             close(descriptor)
             return
@@ -133,8 +134,6 @@ final class ServerCore: ServicePeer, EventSource, @unchecked Sendable {
         resumeListening()
         endIfDone()
     }
-
-    private static func isLoopback(_ peer: String) -> Bool { peer.hasPrefix("127.") || peer == "::1" }
 
     /// Out of descriptors: the kernel keeps the rest waiting until a connection ends, or a second has passed.
     private func pauseListening(_ listener: Int32) {

@@ -14,6 +14,8 @@ extension ConversationSettings {
         maximumTokens = configuration.maximumTokens
         tools = configuration.tools.dialogueTools
         toolChoice = ToolChoice(configuration.toolChoice)
+        answerMode = configuration.answerMode.flatMap(AnswerMode.init) ?? defaults.answerMode
+        toolPolicy = configuration.toolPolicy ?? [:]
         switch configuration.turnDetection {
         case .none: turnDetection = .manual
         case .semanticVAD(let eagerness):

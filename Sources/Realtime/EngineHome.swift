@@ -13,6 +13,8 @@ package struct EngineHome: Sendable, Equatable {
     /// The same network as a graph for batches.
     package var voiceActivityBatchModel: String { path + "/models/silero_vad_batch.onnx" }
     package var turnModel: String { path + "/models/smart_turn.onnx" }
+    /// A folder: sentence vectors for understanding.
+    package var sentenceModel: String { path + "/models/minilm" }
     package var acousticModel: String { path + "/models/en-us" }
 
     /// Every file that must be there but is not.

@@ -1,5 +1,6 @@
+package import Assistant
 internal import Dialogue
-internal import Inference
+package import Inference
 internal import Language
 package import Perception
 internal import Resources
@@ -8,19 +9,24 @@ package import Speech
 /// Making the embedded engines. What one needs alone can be loaded alone.
 extension Engines {
     /// Loads everything side by side; returns when a turn can be served.
-    package static func load(from home: EngineHome, options: EngineOptions = EngineOptions()) async throws(EngineError) -> Engines {
+    ///
+    /// - Parameter assistant: what the assistant has beside the models of this machine.
+    package static func load(
+        from home: EngineHome, options: EngineOptions = EngineOptions(), assistant: AssistantOptions = AssistantOptions()
+    ) async throws(EngineError) -> Engines {
         try complain(about: home)
         async let recognizer = result { try await loadRecognizer(from: home, options: options) }
         async let perception = result { try await onThread(named: "perception") { try loadPerception(from: home, options) } }
-        async let responder = onThread(named: "responder") { loadResponder() }
+        async let responder = loadAssistant(from: home, assistant)
         let synthesizer = loadSynthesizer(options)
         await synthesizer.warmUp()
         let (voiceActivity, turnDetector) = try await perception.get()
         var engines = Engines(
             voiceActivity: voiceActivity, turnDetector: turnDetector, recognizer: try await recognizer.get(),
-            synthesizer: synthesizer, responder: await responder,
+            synthesizer: synthesizer, responder: await responder.assistant,
             workers: WorkerPool(name: "turn-model", threads: options.workerThreads, capacity: options.workerQueue)
         ).watched()
+        (engines.assistant, engines.packMistakes) = await responder
         // What is kept is spoken whatever becomes of the voice, and says nothing of its health.
         engines.synthesizer = CachingSynthesizer(engines.synthesizer, capacity: options.synthesizerCacheSamples)
         return engines
@@ -53,11 +59,20 @@ extension Engines {
         }
     }
 
-    /// The first reply builds the responder's tables; nobody should wait for that in the middle of a turn.
-    private static func loadResponder() -> OnDeviceResponder {
-        let responder = OnDeviceResponder()
-        _ = responder.reply(to: ReplyRequest(text: "hello", now: CivilTime.local())) { _ in }
-        return responder
+    /// Sentence vectors; `nil` where the model is not installed, or is not what it should be.
+    package static func loadEmbedder(from home: EngineHome) -> (any SentenceEmbedder)? {
+        guard let runtime = try? InferenceRuntime(libraryPath: home.runtimeLibrary) else { return nil }
+        return try? MiniLM(runtime: runtime, modelFolder: home.sentenceModel)
+    }
+
+    private static func loadAssistant(
+        from home: EngineHome, _ options: AssistantOptions
+    ) async -> (assistant: Assistant, mistakes: [String]) {
+        let embedder = options.comparesMeaning ? await onThread(named: "sentences") { loadEmbedder(from: home) } : nil
+        // The first reply builds the skills' tables; nobody should wait for that in the middle of a turn.
+        await onThread(named: "responder") { _ = OnDeviceResponder() }
+        let (assistant, mistakes) = await Assistant.load(home: home.path, embedder: embedder, options: options)
+        return (assistant, mistakes.map { "\($0)" })
     }
 
     /// Models on ONNX Runtime share one runtime.

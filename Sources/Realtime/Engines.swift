@@ -1,3 +1,4 @@
+package import Assistant
 package import Language
 package import Perception
 package import Resources
@@ -11,6 +12,12 @@ package struct Engines: Sendable {
     package var recognizer: any SpeechRecognizer
     package var synthesizer: any SpeechSynthesizer
     package var responder: any Responder
+    /// The responder's own self, where it is the assistant.
+    package internal(set) var assistant: Assistant?
+    /// What is wrong in the intent packs, a line each; what is wrong is left out.
+    package internal(set) var packMistakes: [String] = []
+    /// What people are to be told at a time of its own.
+    package var notices: (any NoticeSource)?
     /// Runs the turn model.
     package var workers: WorkerPool
     /// How the calls of the recogniser, the responder and the synthesiser go, where they are watched.

@@ -1,3 +1,4 @@
+internal import Assistant
 internal import Telemetry
 
 /// What became of a turn.
@@ -30,3 +31,5 @@ enum CacheResult: String, MetricLabel {
 }
 
 extension TurnLedger.Part: MetricLabel {}
+extension Route.Way: MetricLabel {}
+extension Route.Reason: MetricLabel {}

@@ -1,3 +1,4 @@
+internal import Assistant
 internal import Dialogue
 internal import Glibc
 package import Resources
@@ -28,6 +29,7 @@ package final class Meters: Sendable {
     let voiceActivity: MetricHistogram
     let turnModel: MetricHistogram
     private let stages = Mutex<Stages?>(nil)
+    let assistant = Mutex<AssistantParts?>(nil)
     private let usage = Mutex<(usage: ProcessUsage, read: Stopwatch)?>(nil)
 
     /// What is looked at when somebody asks.
@@ -66,6 +68,7 @@ package final class Meters: Sendable {
         turnModel = registry.histogram(
             "coda_turn_model_seconds", "One pause through the turn model.", bounds: MetricHistogram.computations)
         addStages()
+        addAssistant()
         addProcess()
     }
 
@@ -74,6 +77,7 @@ package final class Meters: Sendable {
         stages.withLock {
             $0 = Stages(recognizer: engines.recognizer, synthesizer: engines.synthesizer, workers: engines.workers)
         }
+        if let parts = engines.assistant?.parts { watch(parts) }
     }
 
     // MARK: What happens

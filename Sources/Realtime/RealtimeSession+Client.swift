@@ -159,6 +159,7 @@ extension RealtimeSession {
             }
             options.toolChoice = ToolChoice(choice)
         }
+        options.answerMode = draft.answerMode.flatMap(AnswerMode.init)
         options.maximumTokens = draft.maximumTokens
         options.isInConversation = draft.isInConversation
         options.attachment = ResponseTelling.attachment(metadata: draft.metadata, sound: draft.format)

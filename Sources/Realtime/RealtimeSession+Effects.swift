@@ -1,3 +1,4 @@
+internal import Assistant
 internal import Audio
 internal import Dialogue
 internal import Language
@@ -29,9 +30,10 @@ extension RealtimeSession {
             recognizeNextAttachment(after: nil)
         case .scoreTurn(let turn, let revision, let from, let to): score(turn, revision, from, to)
         case .think(let id, let request): think(id, request)
+        case .commitThinking(let id): thinking[id]?.commit()
         case .stopThinking(let id): thinking.removeValue(forKey: id).map { stop($0.cancel) }
-        case .speak(let id, let clause, let text, let voice, let speed):
-            speak(id, clause, SpokenClause(text: text, voice: voice, speed: speed))
+        case .speak(let id, let clause, let text, let voice, let speed, let pitch):
+            speak(id, clause, SpokenClause(text: text, voice: voice, speed: speed, pitch: pitch))
         case .stopSpeaking(let id):
             speaking.removeValue(forKey: id).map { stop($0.cancel) }
             voices[id] = nil
@@ -144,7 +146,7 @@ extension RealtimeSession {
     private func peek(_ turn: TurnID, _ tag: Int) {
         guard let utterance = utterances[turn] else { return }
         if peeks[turn] == nil { outstanding += 1 }
-        peeks[turn] = PendingPeek(tag: tag, since: .now)
+        peeks[turn] = PendingPeek(tag: tag, since: now)
         utterance.peek(tag)
     }
 
@@ -152,7 +154,7 @@ extension RealtimeSession {
         guard let peek = peeks[turn], peek.tag == tag else { return }
         forgetPeek(turn)
         // A recogniser that is late has too much to do; so would be everything that is made ready on top.
-        let wait = ContinuousClock.now - peek.since
+        let wait = now - peek.since
         isRecognizerLate = wait > (isRecognizerLate ? PendingPeek.calm : PendingPeek.late)
         tellLoad()
         apply(.peeked(turn, tag: tag, text: transcript.text))
@@ -232,7 +234,9 @@ extension RealtimeSession {
     func recognized(_ turn: TurnID, _ event: RecognitionEvent) {
         guard utterances[turn] != nil else { return }
         switch event {
-        case .partial(let text): apply(.partial(turn, text: text))
+        case .partial(let text):
+            engines.assistant?.hears(text, from: caller)
+            apply(.partial(turn, text: text))
         case .peeked(let tag, let transcript): peeked(turn, tag, transcript)
         case .final(let transcript):
             engines.meters.note(.recognizer)
@@ -256,88 +260,6 @@ extension RealtimeSession {
         recognizeNextAttachment(after: turn)
     }
 
-    // MARK: Answering
-
-    private func think(_ id: ResponseID, _ request: ReplyRequest) {
-        let mailbox = mailbox
-        outstanding += 1
-        let trace = lastTurn
-        clock.begin(id, trace) { tellings[$0] != nil }
-        let span = trace.begin(.responderReply)
-        thinking[id] = engines.responder.reply(to: request) { event in
-            if event.isLast { trace.end(span) }
-            mailbox.post(.replied(id, event))
-        }
-    }
-
-    func replied(_ id: ResponseID, _ event: ReplyEvent) {
-        guard thinking[id] != nil else { return }
-        switch event {
-        case .finished, .failed:
-            if case .failed(let reason) = event { engines.meters.fail(.responder, reason) } else { engines.meters.note(.responder) }
-            thinking[id] = nil
-            outstanding -= 1
-        case .text: clock.note(id, \.words)
-        case .call, .callArguments, .personName, .startTimer, .stopTimers: break
-        }
-        apply(.reply(id, event))
-    }
-
-    /// Whether a response is the one that the person waits for.
-    func isInConversation(_ id: ResponseID) -> Bool { tellings[id]?.format.isInConversation == true }
-
-    private func speak(_ id: ResponseID, _ clause: Int, _ text: SpokenClause) {
-        let mailbox = mailbox
-        if voices[id] == nil { voices[id] = SessionVoice(tellings[id]?.sound ?? configuration.outputFormat) }
-        outstanding += 1
-        if let (words, end) = clock.noteClause(id) { trace(of: id).record(.clauseCollect, from: words, to: end) }
-        speaking[id] = engines.synthesizer.speak(text, trace: trace(of: id)) { mailbox.post(.synthesized(id, clause: clause, $0)) }
-    }
-
-    func synthesized(_ id: ResponseID, _ clause: Int, _ event: SynthesisEvent) {
-        guard speaking[id] != nil else { return }
-        switch event {
-        case .audio(let samples):
-            clock.note(id, \.sound)
-            if let levels = voices[id]?.append(samples), !levels.isEmpty { apply(.levels(id, levels)) }
-            apply(.synthesized(id, clause: clause, samples: samples.count))
-        case .words(let words): apply(.wordsTimed(id, clause: clause, words))
-        case .finished:
-            engines.meters.note(.synthesizer)
-            speaking[id] = nil
-            outstanding -= 1
-            apply(.clauseFinished(id, clause: clause))
-        case .failed(let error):
-            engines.meters.fail(.synthesizer, Self.reason(error))
-            speaking[id] = nil
-            outstanding -= 1
-            apply(.synthesisFailed(id, reason: Self.reason(error)))
-        }
-    }
-
-    /// The clause under way does not come.
-    func synthesizerIsLate(_ id: ResponseID) {
-        guard speaking.removeValue(forKey: id) != nil else { return }
-        outstanding -= 1
-        engines.meters.fail(.synthesizer, "synthesizer_late")
-        apply(.synthesisFailed(id, reason: "synthesizer_late"))
-    }
-
-    private static func reason(_ error: SpeechError) -> String {
-        switch error {
-        case .voice(let name, let known): "there is no voice \"\(name)\"; use one of \(known.joined(separator: ", "))"
-        default: reason(error, of: "synthesizer")
-        }
-    }
-
-    private static func reason(_ error: SpeechError, of engine: String) -> String {
-        switch error {
-        case .busy: engine + "_busy"
-        case .unavailable: engine + "_unavailable"
-        case .model, .engine, .voice: engine + "_failed"
-        }
-    }
-
     /// Whose spans a reply's are.
     func trace(of id: ResponseID) -> SpanContext { clock.trace(of: id) ?? trace }
 
@@ -351,15 +273,6 @@ extension RealtimeSession {
             send(sound: sound, of: id)
         } catch {
             apply(.synthesisFailed(id, reason: "resampler_failed"))
-        }
-    }
-}
-
-extension ReplyEvent {
-    fileprivate var isLast: Bool {
-        switch self {
-        case .finished, .failed: true
-        default: false
         }
     }
 }

@@ -143,7 +143,7 @@ extension RealtimeSession {
             "audio": ["output": ["format": telling.sound.json, "voice": .string(format.voice)]],
         ]
         return response.merging([
-            "conversation_id": format.isInConversation ? .string(names.conversation) : nil, "status_details": details,
+            "conversation_id": format.isInConversation ? .string(names.conversation) : .null, "status_details": details,
             "metadata": telling.metadata, "usage": usage,
         ])
     }

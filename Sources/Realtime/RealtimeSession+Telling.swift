@@ -40,6 +40,10 @@ extension RealtimeSession {
             tellTranscript(notice)
         case .responseCreated, .outputStarted, .textDelta, .callDelta, .wordsSpoken, .audioDone, .outputDone, .responseDone:
             tellResponse(notice)
+        case .replyNoted(let id, let note):
+            guard options.sendsCodaEvents else { return }
+            let details = (try? JSONValue.parse(Array(note.details.utf8))) ?? [:]
+            tell(ServerEvent("coda.\(note.kind)", ["response_id": .string(names.response(id)), "details": details]))
         case .replyShortened(let id):
             guard options.sendsCodaEvents else { return }
             tell(ServerEvent("coda.response.shortened", ["response_id": .string(names.response(id))]))

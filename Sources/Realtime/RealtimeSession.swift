@@ -17,6 +17,8 @@ package actor RealtimeSession {
     private nonisolated let hasTick = Atomic(false)
     /// A `Conversation.Pace`.
     private nonisolated let pace = Atomic(Conversation.Pace.none.rawValue)
+    /// Whether somebody already looks for what is due.
+    nonisolated let hasLook = Atomic(false)
     /// Whether sound was heard since somebody asked.
     nonisolated let hasHeard = Atomic(false)
 
@@ -89,13 +91,14 @@ package actor RealtimeSession {
     private(set) var isDraining = false
     private(set) var hasEnded = false
     /// Since when the session is without a connection.
-    private var detachedAt: SessionTime?
+    var detachedAt: SessionTime?
 
     /// - Parameters:
     ///   - configuration: the settings to begin with; those of `defaults`, with `model`, where there are none.
     ///   - record: makes what takes the session's steps, given what its conversation is set to at first.
     package init(
-        id: String, account: String = "local", engines: Engines, model: String = "coda", configuration: SessionConfiguration? = nil,
+        id: String, account: String = ReplyCaller.localAccount, engines: Engines, model: String = "coda",
+        configuration: SessionConfiguration? = nil,
         options: SessionOptions = SessionOptions(), defaults: SessionDefaults = SessionDefaults(), clock: SessionTimekeeper = .realTime,
         record: (ConversationSettings) -> (any StepRecorder)? = { _ in nil }, output: any SessionOutput
     ) {
@@ -155,6 +158,7 @@ package actor RealtimeSession {
     ///
     /// - Parameter isWholeSecond: true once a second.
     package nonisolated func tick(isWholeSecond: Bool) {
+        if isWholeSecond { lookForNotices() }
         let wanted = isWholeSecond ? Conversation.Pace.seconds : .frames
         guard pace.load(ordering: .relaxed) >= wanted.rawValue else { return }
         guard !hasTick.exchange(true, ordering: .relaxed) else { return }
@@ -195,12 +199,12 @@ package actor RealtimeSession {
         adoptService()
     }
 
-    /// Handles what the stages owe, and everything else that is there, until nothing is under way.
+    /// Handles what the stages owe, and everything else that is there, until nothing is under way but replies that wait for their turn's end.
     package func settle() async {
         while !hasEnded {
             if let message = mailbox.poll() {
                 await handle(message)
-            } else if outstanding > 0, let message = await mailbox.next() {
+            } else if outstanding > thinking.values.count(where: \.isWaiting), let message = await mailbox.next() {
                 await handle(message)
             } else {
                 return
@@ -248,6 +252,8 @@ package actor RealtimeSession {
         case .synthesized(let id, let clause, let event): synthesized(id, clause, event)
         case .filled(let id, let event): filled(id, event)
         case .service: adoptService()
+        case .noticesDue: takeNotices()
+        case .announce(let text): apply(.announce(text))
         case .drain:
             isDraining = true
             apply(.configure(conversation.settings.withoutHearing))
@@ -277,7 +283,10 @@ package actor RealtimeSession {
         if let now = wallTime() { apply(.tick(now)) }
     }
 
-    private func passTime() { time = max(time, timekeeper.now ?? time) }
+    private func passTime() { time = max(time, now) }
+
+    /// The session's time at this moment.
+    var now: SessionTime { timekeeper.now ?? time }
 
     @inline(never)
     func apply(_ event: Event) {

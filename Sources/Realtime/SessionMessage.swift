@@ -25,6 +25,9 @@ enum SessionMessage: Sendable {
     case attached(unheard: Int)
     /// The level of service may be another one.
     case service
+    /// Something may be due to be said.
+    case noticesDue
+    case announce(String)
     /// Finish what is being said, then end.
     case drain
     case ended(SessionEnd)

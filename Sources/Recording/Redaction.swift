@@ -49,6 +49,7 @@ extension Event {
             .close:
             self
         case .configure(let settings): .configure(settings.redacted)
+        case .announce(let text): .announce(Redaction.hide(text))
         case .partial(let turn, let text): .partial(turn, text: Redaction.hide(text))
         case .peeked(let turn, let tag, let text): .peeked(turn, tag: tag, text: Redaction.hide(text))
         case .transcript(let turn, let text): .transcript(turn, text: Redaction.hide(text))
@@ -64,7 +65,11 @@ extension ReplyEvent {
     fileprivate var redacted: ReplyEvent {
         switch self {
         case .text(let text): .text(Redaction.hide(text))
-        case .call, .stopTimers(label: nil), .finished, .failed: self
+        case .call, .stopTimers(label: nil), .usage, .pause, .style, .finished, .failed: self
+        case .memo(let memo): .memo(Redaction.hide(memo))
+        case .used(let result):
+            .used(ToolResult(name: result.name, arguments: Redaction.hide(result.arguments), output: Redaction.hide(result.output)))
+        case .note(let note): .note(ReplyNote(kind: note.kind, details: Redaction.hide(note.details)))
         case .callArguments(let text): .callArguments(Redaction.hide(text))
         case .personName(let name): .personName(Redaction.hide(name))
         case .startTimer(let timer):

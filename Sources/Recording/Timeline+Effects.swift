@@ -5,7 +5,7 @@ internal import Dialogue
 extension Timeline {
     static func telling(_ effect: Effect) -> (Who, String)? {
         switch effect {
-        case .stopThinking, .forget, .transcribeAttachment, .duck, .unduck, .sendFiller, .stopFilling: nil
+        case .stopThinking, .commitThinking, .forget, .transcribeAttachment, .duck, .unduck, .sendFiller, .stopFilling: nil
         case .listen(let turn, let from): (.coda, "listens to turn \(turn.number) from \(from.milliseconds) ms of what was heard")
         case .peek(let turn, _): (.coda, "soft end of turn \(turn.number): what was said so far?")
         case .finishListening(let turn, nil): (.coda, "turn \(turn.number) is over: its words are wanted")
@@ -14,7 +14,7 @@ extension Timeline {
         case .scoreTurn(let turn, _, _, _): (.coda, "soft end of turn \(turn.number): is it over?")
         case .think(let id, let request): (.coda, "r\(id.number): thinks about \"\(request.text)\"")
         case .fill(let id, let text, _, _): (.coda, "r\(id.number): it takes long: " + (text.map { "\"\($0)\"" } ?? "a soft sound"))
-        case .speak(let id, let clause, let text, _, _): (.coda, "r\(id.number): clause \(clause + 1): \"\(text)\"")
+        case .speak(let id, let clause, let text, _, _, _): (.coda, "r\(id.number): clause \(clause + 1): \"\(text)\"")
         case .stopSpeaking(let id): (.coda, "r\(id.number): says no more")
         case .sendAudio(let id, _): (.coda, "r\(id.number): first sound")
         case .notify(let notice): telling(notice)
@@ -38,6 +38,7 @@ extension Timeline {
         case .responseCreated(let id, let format):
             (.coda, "r\(id.number): begins to answer" + (format.isInConversation ? "" : ", aside"))
         case .responseDone(let id, let status, _, let output): (.coda, "r\(id.number): \(words(status))\(heard(output))")
+        case .replyNoted(let id, let note): (.responder, "r\(id.number): \(note.kind) \(note.details)")
         case .replyShortened(let id): (.coda, "r\(id.number): would have said more")
         case .outputCleared(let id): (.coda, "r\(id.number): its sound is dropped")
         case .outputDucked(let id): (.coda, "r\(id.number): something is heard over it: lowered")

@@ -10,6 +10,7 @@ extension Timeline {
         case .turnScore(_, _, nil): (.model, "no answer")
         case .partial(_, let text): (.recognizer, "so far: \"\(text)\"")
         case .peeked(_, _, let text): (.recognizer, text.isEmpty ? "no words so far" : "at the pause: \"\(text)\"")
+        case .announce(let text): (.model, "wants said: \"\(text)\"")
         case .load(let isBusy): (.model, isBusy ? "the machine is busy" : "the machine has time again")
         case .transcript(_, let text): (.recognizer, text.isEmpty ? "no words" : "\"\(text)\"")
         case .recognitionFailed(_, let reason): (.recognizer, "failed: \(reason)")
@@ -39,7 +40,9 @@ extension Timeline {
         case .personName(let name): "the person is called \(name)"
         case .startTimer(let timer): "starts a timer of \(timer.duration.components.seconds) s"
         case .stopTimers: "stops timers"
-        case .finished: nil
+        case .used(let result): "used \(result.name)"
+        case .usage(let input, let output): "read \(input) tokens, wrote \(output)"
+        case .memo, .note, .pause, .style, .finished: nil
         case .failed(let reason): "failed: \(reason)"
         }
     }

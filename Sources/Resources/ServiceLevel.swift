@@ -1,4 +1,4 @@
-/// What a server does for each session. Each level also leaves out what the ones before it do.
+/// What a server does for each session, from the most on. Each level also leaves out what the ones before it do.
 package enum ServiceLevel: String, Sendable, Comparable, CaseIterable {
     /// Everything.
     case full
@@ -10,32 +10,11 @@ package enum ServiceLevel: String, Sendable, Comparable, CaseIterable {
     case shortReplies = "short_replies"
 
     /// How many steps it is away from `full`.
-    package var step: Int {
-        switch self {
-        case .full: 0
-        case .noSpeculation: 1
-        case .fastDecoding: 2
-        case .shortReplies: 3
-        }
-    }
-
+    package var step: Int { Self.allCases.firstIndex(of: self) ?? 0 }
     /// The one that does less; itself where there is none.
-    var next: ServiceLevel {
-        switch self {
-        case .full: .noSpeculation
-        case .noSpeculation: .fastDecoding
-        case .fastDecoding, .shortReplies: .shortReplies
-        }
-    }
-
+    var next: ServiceLevel { Self.allCases[min(step + 1, Self.allCases.count - 1)] }
     /// The one that does more; itself where there is none.
-    var previous: ServiceLevel {
-        switch self {
-        case .full, .noSpeculation: .full
-        case .fastDecoding: .noSpeculation
-        case .shortReplies: .fastDecoding
-        }
-    }
+    var previous: ServiceLevel { Self.allCases[max(step - 1, 0)] }
 
     package static func < (a: Self, b: Self) -> Bool { a.step < b.step }
 }

@@ -1,5 +1,6 @@
 internal import Resources
 internal import Synchronization
+internal import Telemetry
 
 /// Decoders shared by all sessions, leased for an utterance each; who finds none waits in line.
 final class DecoderPool: Sendable {
@@ -97,9 +98,9 @@ final class DecoderPool: Sendable {
         guard count > 0 else { return }
         spawnThread(name: "sphinx-load", nice: 10) { [weak self] in
             for _ in 0..<count {
-                let before = ThreadTime.seconds
+                let before = ProcessorTime.ofThread
                 let failure = self?.loadOne()
-                self?.state.withLock { $0.loadingSeconds += ThreadTime.seconds - before }
+                self?.state.withLock { $0.loadingSeconds += ProcessorTime.ofThread - before }
                 guard failure == nil else { return }
             }
         }

@@ -28,12 +28,11 @@ final class FliteJob: SynthesisJob {
         guard let voice = FliteVoice.named(clause.voice) else {
             return deliver(.failed(.voice(clause.voice, known: FliteVoice.names)))
         }
-        let speed = clause.speed.isFinite ? min(max(clause.speed, 0.25), 4) : 1
         let spoken = frontEnd(clause.text)
         let pieces = FliteText.pieces(spoken)
         let outbox = Outbox(FlitePlan(clause.text, spoken: spoken, pieces: pieces, frontEnd: frontEnd))
         do throws(SpeechError) {
-            for piece in pieces where !isCancelled { try speak(piece, voice, speed, outbox) }
+            for piece in pieces where !isCancelled { try speak(piece, voice, outbox) }
             if isCancelled { return }
             if !outbox.samples.isEmpty { deliver(.audio(outbox.samples)) }
             deliver(.finished)
@@ -58,9 +57,11 @@ final class FliteJob: SynthesisJob {
         init(_ plan: FlitePlan) { self.plan = plan }
     }
 
-    private func speak(_ piece: String, _ voice: FliteVoice, _ speed: Double, _ box: Outbox) throws(SpeechError) {
+    private func speak(_ piece: String, _ voice: FliteVoice, _ box: Outbox) throws(SpeechError) {
         let plan = { (tokens: [Range<Int>]) in box.tokens = tokens }
-        try voice.speak(piece, speed: speed, chunk: FliteSynthesizer.chunk, plan: plan) { samples, rate in
+        let speed = clause.speed.isFinite ? min(max(clause.speed, 0.25), 4) : 1
+        let pitch = clause.pitch.isFinite ? min(max(clause.pitch, -4), 4) : 0
+        try voice.speak(piece, speed: speed, pitch: pitch, chunk: FliteSynthesizer.chunk, plan: plan) { samples, rate in
             guard !self.isCancelled else { return false }
             guard rate == FliteVoice.sampleRate else {
                 box.wrongRate = rate

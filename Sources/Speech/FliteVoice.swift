@@ -1,4 +1,5 @@
 internal import CFlite
+internal import Glibc
 
 /// Flite's voices, loaded once per process and never changed after.
 ///
@@ -28,11 +29,13 @@ struct FliteVoice: @unchecked Sendable {
     ///
     /// - Parameters:
     ///   - speed: 1 is the voice's own.
+    ///   - pitch: semitones above the voice's own.
     ///   - chunk: samples between two calls of `hear`, at least.
     ///   - plan: gets where each word between two spaces lies, in samples, before the first of them.
     ///   - hear: gets the next samples at their rate; `false` stops.
     func speak(
-        _ text: String, speed: Double, chunk: Int, plan: @escaping ([Range<Int>]) -> Void, hear: @escaping ([Int16], Int) -> Bool
+        _ text: String, speed: Double, pitch: Double, chunk: Int, plan: @escaping ([Range<Int>]) -> Void,
+        hear: @escaping ([Int16], Int) -> Bool
     ) throws(SpeechError) {
         guard let utterance = unsafe new_utterance(), let stream = unsafe new_audio_streaming_info() else {
             throw .engine(operation: "speak", cause: "out of memory")
@@ -54,6 +57,7 @@ struct FliteVoice: @unchecked Sendable {
         // The utterance owns the streaming record from here on.
         unsafe feat_set(utterance.pointee.features, "streaming_info", audio_streaming_info_val(stream))
         unsafe flite_feat_set_float(utterance.pointee.features, "duration_stretch", Float(1 / speed))
+        unsafe flite_feat_set_float(utterance.pointee.features, "f0_shift", Float(pow(2, pitch / 12)))
         unsafe utt_set_input_text(utterance, text)
         let done = unsafe utt_synth(utterance)
         withExtendedLifetime(listener) {}

@@ -10,11 +10,14 @@ package struct SpokenClause: Sendable, Hashable {
     package var voice: String
     /// Speed, 0.25...4; 1 is the voice's own.
     package var speed: Double
+    /// Semitones above the voice's own; an engine without a choice of pitch leaves it out.
+    package var pitch: Double
 
-    package init(text: String, voice: String, speed: Double = 1) {
+    package init(text: String, voice: String, speed: Double = 1, pitch: Double = 0) {
         self.text = text
         self.voice = voice
         self.speed = speed
+        self.pitch = pitch
     }
 }
 

@@ -10,15 +10,26 @@ package final class MetricRegistry: Sendable {
         case histogram(HistogramCounts)
     }
 
-    /// One metric, with a reading for each value of its label.
+    /// A label and every value it may have.
+    package struct Label: Sendable, Equatable {
+        package let name: String
+        package let values: [String]
+
+        init(_ name: String, _ values: [String]) {
+            self.name = name
+            self.values = values
+        }
+
+        init<Values: MetricLabel>(_ name: String, _: Values.Type) { self.init(name, Values.allCases.map(\.rawValue)) }
+    }
+
+    /// One metric, with a reading for each value of its labels.
     package struct Family: Sendable {
         package let name: String
         package let help: String
         package let kind: Kind
-        /// `nil` where there is no label.
-        package let label: String?
-        package let labelValues: [String]
-        /// As many as there are label values, or one; `nil` where there is nothing to show.
+        package let labels: [Label]
+        /// One for each combination of label values, those of the last label next to each other; `nil` where there is nothing to show.
         let read: @Sendable () -> [Reading?]
     }
 
@@ -37,19 +48,19 @@ package final class MetricRegistry: Sendable {
         return counter
     }
 
-    package func counters<Label: MetricLabel>(_ name: String, _ help: String, label: String, of _: Label.Type)
-        -> MetricFamily<Label, MetricCounter>
+    package func counters<Values: MetricLabel>(_ name: String, _ help: String, label: String, of _: Values.Type)
+        -> MetricFamily<Values, MetricCounter>
     {
-        let family = MetricFamily<Label, MetricCounter> { MetricCounter() }
-        add(name, help, .counter, label, Self.values(of: Label.self)) { Label.allCases.map { .value(Double(family[$0].value)) } }
+        let family = MetricFamily<Values, MetricCounter> { MetricCounter() }
+        add(name, help, .counter, [Label(label, Values.self)]) { Values.allCases.map { .value(Double(family[$0].value)) } }
         return family
     }
 
-    package func gauges<Label: MetricLabel>(_ name: String, _ help: String, label: String, of _: Label.Type)
-        -> MetricFamily<Label, MetricGauge>
+    package func gauges<Values: MetricLabel>(_ name: String, _ help: String, label: String, of _: Values.Type)
+        -> MetricFamily<Values, MetricGauge>
     {
-        let family = MetricFamily<Label, MetricGauge> { MetricGauge() }
-        add(name, help, .gauge, label, Self.values(of: Label.self)) { Label.allCases.map { .value(Double(family[$0].value)) } }
+        let family = MetricFamily<Values, MetricGauge> { MetricGauge() }
+        add(name, help, .gauge, [Label(label, Values.self)]) { Values.allCases.map { .value(Double(family[$0].value)) } }
         return family
     }
 
@@ -59,11 +70,11 @@ package final class MetricRegistry: Sendable {
         return histogram
     }
 
-    package func histograms<Label: MetricLabel>(_ name: String, _ help: String, label: String, of _: Label.Type, bounds: [Double])
-        -> MetricFamily<Label, MetricHistogram>
+    package func histograms<Values: MetricLabel>(_ name: String, _ help: String, label: String, of _: Values.Type, bounds: [Double])
+        -> MetricFamily<Values, MetricHistogram>
     {
-        let family = MetricFamily<Label, MetricHistogram> { MetricHistogram(bounds: bounds) }
-        add(name, help, .histogram, label, Self.values(of: Label.self)) { Label.allCases.map { .histogram(family[$0].counts) } }
+        let family = MetricFamily<Values, MetricHistogram> { MetricHistogram(bounds: bounds) }
+        add(name, help, .histogram, [Label(label, Values.self)]) { Values.allCases.map { .histogram(family[$0].counts) } }
         return family
     }
 
@@ -75,25 +86,35 @@ package final class MetricRegistry: Sendable {
     }
 
     /// - Parameter read: called on the asker's thread, for each value of the label.
-    package func sampled<Label: MetricLabel>(
-        _ name: String, _ help: String, _ kind: Kind = .gauge, label: String, of _: Label.Type,
-        read: @escaping @Sendable (Label) -> Double?
+    package func sampled<Values: MetricLabel>(
+        _ name: String, _ help: String, _ kind: Kind = .gauge, label: String, of _: Values.Type,
+        read: @escaping @Sendable (Values) -> Double?
     ) {
-        add(name, help, kind, label, Self.values(of: Label.self)) { Label.allCases.map { read($0).map { .value($0) } } }
+        add(name, help, kind, [Label(label, Values.self)]) { Values.allCases.map { read($0).map { .value($0) } } }
+    }
+
+    /// - Parameter read: called on the asker's thread, for each combination of the two labels' values.
+    package func sampled<First: MetricLabel, Second: MetricLabel>(
+        _ name: String, _ help: String, _ kind: Kind = .gauge, labels: (String, String), of _: First.Type, _: Second.Type,
+        read: @escaping @Sendable (First, Second) -> Double?
+    ) {
+        add(name, help, kind, [Label(labels.0, First.self), Label(labels.1, Second.self)]) {
+            First.allCases.flatMap { first in Second.allCases.map { read(first, $0).map { .value($0) } } }
+        }
     }
 
     /// One that is always 1 and whose label says something of the program.
     package func constant(_ name: String, _ help: String, label: String, value: String) {
-        add(name, help, .gauge, label, [value]) { [.value(1)] }
+        add(name, help, .gauge, [Label(label, [value])]) { [.value(1)] }
     }
 
-    private static func values<Label: MetricLabel>(of _: Label.Type) -> [String] { Label.allCases.map(\.rawValue) }
+    private static func values<Values: MetricLabel>(of _: Values.Type) -> [String] { Values.allCases.map(\.rawValue) }
 
     private func add(
-        _ name: String, _ help: String, _ kind: Kind, _ label: String? = nil, _ values: [String] = [],
+        _ name: String, _ help: String, _ kind: Kind, _ labels: [Label] = [],
         read: @escaping @Sendable () -> [Reading?]
     ) {
-        let family = Family(name: name, help: help, kind: kind, label: label, labelValues: values, read: read)
+        let family = Family(name: name, help: help, kind: kind, labels: labels, read: read)
         list.withLock { list in
             precondition(!list.contains { $0.name == name }, "metric \(name) is added twice")
             list.append(family)

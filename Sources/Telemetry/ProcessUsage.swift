@@ -17,7 +17,7 @@ package struct ProcessUsage: Sendable, Equatable {
         if fields.count > 21 {
             usage.processorSeconds = ((Double(fields[11]) ?? 0) + (Double(fields[12]) ?? 0)) / Double(sysconf(Int32(_SC_CLK_TCK)))
             usage.threads = Int(fields[17]) ?? 0
-            usage.residentBytes = (Int(fields[21]) ?? 0) * sysconf(Int32(_SC_PAGESIZE))
+            usage.residentBytes = bytes(pages: fields[21])
         }
         // Reading the folder opens one more.
         usage.openFiles = max(0, KernelFile.count(in: "/proc/self/fd") - 1)
@@ -25,6 +25,14 @@ package struct ProcessUsage: Sendable, Equatable {
         if unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 { usage.maximumFiles = Int(clamping: limit.rlim_cur) }
         return usage
     }
+
+    /// Of resident memory now, alone: `now()` also looks through a folder with an entry for each connection.
+    package static var residentBytes: Int {
+        // The second field is the resident one.
+        KernelFile.text("/proc/self/statm").split(separator: " ").dropFirst().first.map(bytes(pages:)) ?? 0
+    }
+
+    private static func bytes(pages: Substring) -> Int { (Int(pages) ?? 0) * sysconf(Int32(_SC_PAGESIZE)) }
 }
 
 /// What this process may use at most: what its control group grants and the processors it may run on, or all that the machine has.

@@ -11,13 +11,23 @@ package struct ProcessorTime: Sendable, Equatable {
     /// Reads it now; takes some tens of microseconds.
     package static func now() -> ProcessorTime {
         var time = ProcessorTime()
-        var used = timespec()
-        if unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used) == 0 {
-            time.own = Double(used.tv_sec) + Double(used.tv_nsec) / 1_000_000_000
-        }
-        time.machine = busySeconds(KernelFile.text("/proc/stat"), perSecond: Double(sysconf(Int32(_SC_CLK_TCK))))
+        time.own = ofProcess
+        time.machine = ofMachine
         time.machineProcessors = Double(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         return time
+    }
+
+    /// Seconds that this process has used, all its threads together.
+    package static var ofProcess: Double { seconds(CLOCK_PROCESS_CPUTIME_ID) }
+    /// Seconds that the calling thread has used.
+    package static var ofThread: Double { seconds(CLOCK_THREAD_CPUTIME_ID) }
+    /// Seconds that all programs of the machine have used since it started; 0 where the kernel does not tell.
+    package static var ofMachine: Double { busySeconds(KernelFile.text("/proc/stat"), perSecond: Double(sysconf(Int32(_SC_CLK_TCK)))) }
+
+    private static func seconds(_ clock: clockid_t) -> Double {
+        var used = timespec()
+        guard unsafe clock_gettime(clock, &used) == 0 else { return 0 }
+        return Double(used.tv_sec) + Double(used.tv_nsec) / 1_000_000_000
     }
 
     /// What the first line of `/proc/stat` counts as busy: neither idle nor waiting for a disk; guests are in the others already.

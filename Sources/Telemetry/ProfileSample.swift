@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// What the process took at one moment.
 package struct ProfileSample: Sendable, Equatable {
     /// On the clock of `SpanTracer.now`.
@@ -19,11 +17,8 @@ package struct ProfileSample: Sendable, Equatable {
 
     /// Now.
     package init(queued: Int) {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
         self.init(
-            at: SpanTracer.now, residentKilobytes: Double(ProcessUsage.now().residentBytes) / 1_024,
-            processorSeconds: Double(time.tv_sec) + Double(time.tv_nsec) / 1e9,
+            at: SpanTracer.now, residentKilobytes: Double(ProcessUsage.residentBytes) / 1_024, processorSeconds: ProcessorTime.ofProcess,
             queued: queued)
     }
 }

@@ -1,3 +1,4 @@
+internal import Memory
 internal import Network
 internal import Realtime
 internal import Recording
@@ -14,6 +15,8 @@ final class Doors: ServerHandler {
     let isDraining = Atomic(false)
     let executor: ThreadExecutor
     private let sessions = OpenSessions()
+    let agents = AgentSessions()
+    let memories = Mutex<MemoryOffer?>(nil)
 
     static let realtimePath = "/v1/realtime"
 
@@ -54,8 +57,17 @@ final class Doors: ServerHandler {
     /// `nil` while the server loads or stops.
     var readyEngines: Engines? { isDraining.load(ordering: .relaxed) ? nil : engines.withLock { $0 } }
 
+    func respond(to request: HTTPRequest, later reply: HTTPReply) -> HTTPResponse? {
+        if request.path == Self.agentsPath { return answerAgent(request, reply) }
+        if MemoryDoor.isAsked(request.path) { return answerOwner(request, reply) }
+        return respond(to: request)
+    }
+
     func respond(to request: HTTPRequest) -> HTTPResponse {
         meters.meters.note(.network)
+        guard !["DELETE", "PATCH"].contains(request.method) else {
+            return .refusal(405, "method_not_allowed", "There is nothing to change or delete here.", [("Allow", "GET, HEAD, POST")])
+        }
         switch request.path {
         case "/healthz": return HTTPResponse(status: 200, body: (["status": "ok"] as JSONValue).bytes)
         case Self.readinessPath: return readiness(for: request)
@@ -64,6 +76,7 @@ final class Doors: ServerHandler {
         case Self.clientSecretsPath: return makeClientSecret(request)
         case Self.metricsPath: return tellMetrics(request)
         case Self.statsPath: return tellStats(request)
+        case OpenAPI.path: return HTTPResponse(status: 200, body: OpenAPI.document.bytes)
         case Self.realtimePath:
             // A browser is not told why its WebSocket was refused: it asks here whether its session is still there.
             do {

@@ -1,9 +1,11 @@
 internal import Glibc
+package import Memory
 package import Network
 package import Realtime
 package import Recording
 internal import Resources
 internal import Synchronization
+package import Tools
 internal import Wire
 
 /// The server's doors: health, readiness, the page, and Realtime sessions.
@@ -49,6 +51,12 @@ package final class RealtimeServer: Sendable {
         doors.engines.withLock { [engines] in $0 = engines }
     }
 
+    /// Other agents may use these tools, at `/mcp`; `nil` closes that door again.
+    package func offer(_ host: MCPToolHost?, identity: MCPIdentity) { doors.agents.offer(host, identity: identity) }
+
+    /// People's memories may be seen and changed, at `/v1/memories`; `nil` closes that door again.
+    package func offer(_ memories: MemoryOffer?) { doors.memories.withLock { $0 = memories } }
+
     /// Sessions that begin from now on are set to this; those under way keep what they have.
     package func use(_ defaults: SessionDefaults) { doors.defaults.withLock { $0 = defaults } }
 
@@ -76,6 +84,7 @@ package final class RealtimeServer: Sendable {
     /// Closes everything now.
     package func stop() {
         http.stop()
+        doors.agents.end()
         // Nobody can come back any more: sessions that wait for their clients end.
         doors.ticker.drain()
         doors.ticker.stop()

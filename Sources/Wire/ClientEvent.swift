@@ -67,6 +67,8 @@ package struct ResponseDraft: Sendable, Equatable {
     package var format: AudioFormat?
     package var tools: ToolList?
     package var toolChoice: JSONValue?
+    /// One of `SessionConfiguration.answerModes`.
+    package var answerMode: String?
     /// `.some(nil)` is without limit.
     package var maximumTokens: Int??
     package var isInConversation = true

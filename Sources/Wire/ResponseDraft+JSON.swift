@@ -12,6 +12,7 @@ extension ResponseDraft {
         }
         if let list = fields.value["tools"], list != .null { tools = try ToolList(list, path: fields.path("tools")) }
         toolChoice = try fields.toolChoice("tool_choice")
+        answerMode = try fields.answerMode("answer_mode")
         maximumTokens = try fields.maximumTokens("max_output_tokens")
         switch try fields.string("conversation") {
         case nil, "auto"?: break
@@ -72,6 +73,14 @@ extension JSONFields {
         case let choice? where choice["type"] == "function" && choice["name"]?.string != nil: return choice
         default: throw refusal(key, "use \"auto\", \"none\", \"required\" or {\"type\": \"function\", \"name\": ...}.")
         }
+    }
+
+    func answerMode(_ key: String) throws(WireError) -> String? {
+        guard let mode = try string(key) else { return nil }
+        guard SessionConfiguration.answerModes.contains(mode) else {
+            throw refusal(key, "use one of \(SessionConfiguration.answerModes.joined(separator: ", ")).")
+        }
+        return mode
     }
 
     /// `.some(nil)` is without limit.

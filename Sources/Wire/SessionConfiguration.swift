@@ -36,6 +36,10 @@ package struct SessionConfiguration: Sendable, Equatable {
     package var interruptsResponse = true
     package var tools = ToolList()
     package var toolChoice: JSONValue = "auto"
+    /// Who makes replies, one of `answerModes`; the server's choice where `nil`.
+    package var answerMode: String?
+    /// `allow`, `ask` or `deny` for the server's tools, by name or kind.
+    package var toolPolicy: [String: String]?
     /// Of one reply; `nil` is without limit.
     package var maximumTokens: Int?
     /// Who is speaking, within the client's account.
@@ -51,6 +55,8 @@ package struct SessionConfiguration: Sendable, Equatable {
     private var kept: [String: JSONValue] = [:]
 
     package static let expectedAnswers = ["open", "yes_no", "digits", "spelling", "email", "address"]
+    package static let answerModes = ["direct", "llm", "hybrid", "adaptive"]
+    private static let toolPermissions = ["allow", "ask", "deny"]
     private static let keptMembers = ["include", "tracing", "truncation", "prompt", "reasoning", "parallel_tool_calls"]
 
     package init(model: String, voice: String) {
@@ -88,6 +94,8 @@ package struct SessionConfiguration: Sendable, Equatable {
         }
         if let limit = try fields.maximumTokens("max_output_tokens") { changed.maximumTokens = limit }
         if let person = try fields.string("person") { changed.person = try Self.person(person, fields) }
+        if let mode = try fields.answerMode("answer_mode") { changed.answerMode = mode }
+        if let policy = try fields.object("tool_policy") { changed.toolPolicy = try Self.toolPolicy(policy) }
         for name in Self.keptMembers {
             guard let value = session[name] else { continue }
             // The schemas know these without null.
@@ -104,6 +112,20 @@ package struct SessionConfiguration: Sendable, Equatable {
             throw fields.refusal("person", "use a name of 1 to 64 characters and at most 256 bytes.")
         }
         return name
+    }
+
+    private static func toolPolicy(_ fields: JSONFields) throws(WireError) -> [String: String] {
+        guard case .object(let members) = fields.value, members.count <= 200 else {
+            throw fields.refusal(nil, "name at most 200 tools or kinds.")
+        }
+        var policy: [String: String] = [:]
+        for (name, value) in members {
+            guard let permission = value.string, toolPermissions.contains(permission) else {
+                throw fields.refusal(name, "use allow, ask or deny.")
+            }
+            policy[name] = permission
+        }
+        return policy
     }
 
     private mutating func updateInput(_ fields: JSONFields) throws(WireError) {
@@ -190,7 +212,10 @@ package struct SessionConfiguration: Sendable, Equatable {
             ],
             "tools": tools.json, "tool_choice": toolChoice, "max_output_tokens": maximumTokens.map { .integer($0) } ?? "inf",
         ]
-        return object.merging(kept).merging(["person": person.map { .string($0) }])
+        return object.merging(kept).merging([
+            "person": person.map { .string($0) }, "answer_mode": answerMode.map { .string($0) },
+            "tool_policy": toolPolicy.map { .object($0.mapValues { .string($0) }) },
+        ])
     }
 
     private var turnDetectionObject: JSONValue {

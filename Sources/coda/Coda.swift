@@ -7,9 +7,9 @@ struct Coda {
     static var commands: [any Command.Type] {
         [
             ServeCommand.self, TalkCommand.self, AskCommand.self, TranscribeCommand.self, SayCommand.self, ConfigCommand.self,
-            KeysCommand.self, ReplayCommand.self, ScenarioCommand.self, DoctorCommand.self, BenchCommand.self, ProfileCommand.self,
-            CompletionCommand.self,
-            ManCommand.self, HelpCommand.self,
+            IntentsCommand.self, MemoryCommand.self, PersonalityCommand.self, ToolsCommand.self, ModelCommand.self, KeysCommand.self,
+            MCPCommand.self, ReplayCommand.self, ScenarioCommand.self, DoctorCommand.self, BenchCommand.self, ProfileCommand.self,
+            CompletionCommand.self, ManCommand.self, HelpCommand.self,
         ]
     }
 
@@ -48,7 +48,7 @@ struct Coda {
 
     static func command(named name: String) throws -> any Command.Type {
         if let command = commands.first(where: { $0.name == name }) { return command }
-        let hint = Spelling.nearest(to: name, among: commands.map { $0.name }).map { " Did you mean \($0)?" } ?? ""
+        let hint = Spelling.hint(for: name, among: commands.map { $0.name })
         throw CommandLineError(.usage, "there is no command \"\(name)\".\(hint) See: coda --help")
     }
 }

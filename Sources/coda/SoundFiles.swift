@@ -1,3 +1,4 @@
+internal import Assistant
 internal import Audio
 internal import Glibc
 internal import Realtime
@@ -21,14 +22,16 @@ private func message(of error: WAVError, _ path: String) -> String {
 }
 
 /// Loads the engines a command needs, or says what is missing.
-func loadEngines(_ change: (inout EngineOptions) -> Void = { _ in }) async throws -> Engines {
+func loadEngines(
+    assistant: AssistantOptions = AssistantOptions(), _ change: (inout EngineOptions) -> Void = { _ in }
+) async throws -> Engines {
     var options = EngineOptions()
     change(&options)
     options.recognizerSlots = 1
     let chosen = options
     return try await Progress.show("Loading the engines") { _ in
         do {
-            return try await Engines.load(from: EngineHome.locate(), options: chosen)
+            return try await Engines.load(from: EngineHome.locate(), options: chosen, assistant: assistant)
         } catch {
             throw CommandLineError(.engine, "\(error)")
         }

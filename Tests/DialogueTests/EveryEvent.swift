@@ -17,7 +17,8 @@ enum EveryEvent {
         case .voice: .turnScore(TurnID(1), revision: 2, completeness: 0.3)
         case .turnScore: .partial(TurnID(1), text: "what \"time\"\n\u{1F600} is")
         case .partial: .peeked(TurnID(1), tag: 2, text: "what time")
-        case .peeked: .load(isBusy: true)
+        case .peeked: .announce("The tea is ready.")
+        case .announce: .load(isBusy: true)
         case .load: .transcript(TurnID(1), text: "")
         case .transcript: .recognitionFailed(TurnID(2), reason: "busy")
         case .recognitionFailed: .reply(ResponseID(3), .text("It is Dr. Who's 1st."))
@@ -72,6 +73,10 @@ enum EveryEvent {
         .reply(ResponseID(1), .call(name: "f")), .reply(ResponseID(1), .callArguments("{")), .reply(ResponseID(1), .personName("Ada")),
         .reply(ResponseID(1), .startTimer(TimerRequest(duration: .milliseconds(1_500), label: "tea", announcement: "Tea."))),
         .reply(ResponseID(1), .stopTimers(label: nil)), .reply(ResponseID(1), .stopTimers(label: "tea")), .reply(ResponseID(1), .finished),
+        .reply(ResponseID(1), .memo("{\"topic\":\"tea\"}")),
+        .reply(ResponseID(1), .used(ToolResult(name: "list.add", arguments: "{\"item\":\"tea\"}", output: "{}"))),
+        .reply(ResponseID(1), .usage(input: 12, output: 3)), .reply(ResponseID(1), .pause),
+        .reply(ResponseID(1), .note(ReplyNote(kind: "reply.routed", details: "{\"mode\":\"direct\"}"))),
         .reply(ResponseID(1), .failed(reason: "gone")), .respond(ResponseOptions(), request: nil),
         .addItem(.call(FunctionCall(callID: "c", name: "f", arguments: "{}")), role: .assistant, .end, request: nil),
         .cancelResponse(ResponseID(-1), request: nil), .configure(ConversationSettings()),

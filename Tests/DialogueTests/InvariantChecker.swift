@@ -17,6 +17,8 @@ struct InvariantChecker {
     private var listening: Set<TurnID> = []
     private var finishing: Set<TurnID> = []
     private var thinking: Set<ResponseID> = []
+    /// Replies made ready that do not know yet whether they are wanted.
+    private var uncommitted: Set<ResponseID> = []
     /// A reply made ready that nobody may hear of yet.
     private var ready: ResponseID?
     private var ducked: Set<ResponseID> = []
@@ -41,11 +43,16 @@ struct InvariantChecker {
             if listening.remove(turn) == nil { violate("\(turn) is stopped but was not listened to") }
         case .scoreTurn(let turn, _, let from, let to):
             if !listening.contains(turn) || from > to { violate("a score of \(turn) is asked of nothing: \(from) to \(to)") }
-        case .think(let id, _):
+        case .think(let id, let request):
             if live[id] == nil { ready = id }
+            if request.isSpeculative != (live[id] == nil) { violate("a reply does not know whether its turn is over") }
+            if request.isSpeculative { uncommitted.insert(id) }
             thinking.insert(id)
+        case .commitThinking(let id):
+            if !thinking.contains(id) || uncommitted.remove(id) == nil { violate("a reply is wanted that was not made ready, or twice") }
         case .stopThinking(let id): if thinking.remove(id) == nil { violate("thinking stopped that had not begun") }
-        case .speak(let id, _, _, _, _): if live[id]?.speaks != true, id != ready { violate("speaking for a response that does not speak") }
+        case .speak(let id, _, _, _, _, _):
+            if live[id]?.speaks != true, id != ready { violate("speaking for a response that does not speak") }
         case .stopSpeaking(let id): if id == ready { ready = nil }
         case .sendAudio(let id, let samples):
             if live[id]?.speaks != true { violate("sound is sent for a response that does not speak") }

@@ -34,7 +34,7 @@ struct RandomStream {
         if !owed.isEmpty, Int.random(in: 0..<3, using: &random) == 0 {
             return owed.remove(at: Int.random(in: 0..<owed.count, using: &random))
         }
-        switch Int.random(in: 0..<110, using: &random) {
+        switch Int.random(in: 0..<111, using: &random) {
         case 0..<60:
             if Int.random(in: 0..<12, using: &random) == 0 { isLoud.toggle() }
             heard = heard + 512
@@ -57,6 +57,7 @@ struct RandomStream {
         case 103: return .deleteItem(ItemID(any(&random)), request: "d")
         case 104: return .clearOutput(request: "o")
         case 105: return Bool.random(using: &random) ? .detached : .load(isBusy: Bool.random(using: &random))
+        case 110: return .announce("A reminder.")
         case 106..<109: return .attached(unheard: Int.random(in: 0..<4_000, using: &random))
         default: return .addSpokenItem(samples: 8_000, .end, request: "s")
         }
@@ -118,6 +119,11 @@ struct RandomStream {
                     owed.append(.reply(id, .failed(reason: "gone")))
                 } else {
                     let timer = TimerRequest(duration: .milliseconds(50), label: "short", announcement: "It is time.")
+                    owed += [
+                        .reply(id, .note(ReplyNote(kind: "reply.routed", details: "{}"))),
+                        .reply(id, .used(ToolResult(name: "list.add", arguments: "{}", output: "{}"))),
+                        .reply(id, .memo("{\"number\":\(id.number)}")), .reply(id, .usage(input: 10, output: 2)),
+                    ]
                     owed += [.reply(id, .startTimer(timer)), .reply(id, .text("One two, three four. Five")), .reply(id, .text(" six."))]
                     if Bool.random(using: &random) {
                         owed += [.reply(id, .call(name: "f")), .reply(id, .callArguments("{\"a\":")), .reply(id, .callArguments("1}"))]
@@ -125,7 +131,7 @@ struct RandomStream {
                     owed.append(.reply(id, .finished))
                 }
             case .fill(let id, _, _, _): owed.append(.fillerSynthesized(id, samples: 6_000))
-            case .speak(let id, let clause, _, _, _):
+            case .speak(let id, let clause, _, _, _, _):
                 owed += [
                     .levels(id, [-20, -24, -40, -22, -30, -26, -20]), .synthesized(id, clause: clause, samples: 4_000),
                     .clauseFinished(id, clause: clause),

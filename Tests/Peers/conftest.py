@@ -1,9 +1,12 @@
 """A real server process, and speech made by Coda's own synthesiser: no lent data is needed."""
 
+import atexit
 import os
 import pathlib
 import re
+import shutil
 import subprocess
+import tempfile
 import threading
 import wave
 
@@ -19,6 +22,16 @@ CODA = os.environ.get("CODA_BINARY", str(ROOT / ".build/release/coda"))
 
 # Tests share their machine with builds and browsers: who is let in must not depend on these. Admission has its own tests.
 os.environ.setdefault("CODA_ADMISSION_ENABLED", "false")
+
+# They share an account too, where nobody is named: what one says must not be known to the next, nor change how it is spoken to.
+os.environ.setdefault("CODA_MEMORY_ENABLED", "false")
+os.environ.setdefault("CODA_PERSONALITY_ENABLED", "false")
+
+# What a person keeps, and how they set up their own Coda, is nothing to the tests.
+HOME = tempfile.mkdtemp(prefix="coda-home-")
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+for place in ("CONFIG", "DATA", "STATE"):
+    os.environ[f"XDG_{place}_HOME"] = f"{HOME}/{place.lower()}"
 
 
 @pytest.fixture(autouse=True)

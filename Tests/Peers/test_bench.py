@@ -125,3 +125,28 @@ def test_what_is_no_run_is_explained(tmp_path):
     assert done.returncode == INPUT and "a.json" in done.stderr
     assert coda("bench", "report", tmp_path / "nowhere").returncode == INPUT
     assert coda("bench", "compare", tmp_path).returncode == USAGE
+
+
+def test_intents_are_learnt_from_one_file_and_tried_on_another(tmp_path):
+    train, test = tmp_path / "train.tsv", tmp_path / "test.tsv"
+    said = {
+        "lights": ["turn on the lamp", "lights off please", "make the room brighter", "switch the light on", "dim the lights", "turn off the lamp"],
+        "music": ["play some jazz", "put a song on", "i want to hear music", "start my playlist", "play the next song", "music please"],
+        "weather": ["will it rain today", "how warm is it outside", "is it going to snow", "weather for tomorrow", "do i need an umbrella", "is it sunny"],
+    }
+    train.write_text("".join(f"{label}\t{text}\n" for label, texts in said.items() for text in texts))
+    test.write_text("lights\tswitch off the lights\nmusic\tplay a song\nweather\tis it raining\noos\twho built the pyramids of egypt\n")
+    done = coda("bench", "intents", "--quick", "--json", "-", "--train", train, "--test", test)
+    assert done.returncode == OK, done.stderr
+    figures = json.loads(done.stdout)["figures"]
+    assert figures["intents"] == 3 and figures["in_scope_accuracy_share.n"] == 3 and figures["out_of_scope_recall_share.n"] == 1
+    assert figures["in_scope_accuracy_share.low"] <= figures["in_scope_accuracy_share"] <= figures["in_scope_accuracy_share.high"]
+    assert figures["in_scope_accuracy_without_threshold_share"] == 1
+    assert {"latency_ms.p50", "latency_ms.p95", "embedding_ms.p50", "training_s", "rss_mb", "embedder_mb"} <= set(figures)
+
+
+def test_intents_need_both_files_or_none(tmp_path):
+    done = coda("bench", "intents", "--train", tmp_path / "train.tsv")
+    assert done.returncode == USAGE and "--test" in done.stderr
+    done = coda("bench", "intents", "--train", tmp_path / "a.tsv", "--test", tmp_path / "b.tsv")
+    assert done.returncode == INPUT and "a.tsv" in done.stderr

@@ -24,7 +24,7 @@ COMMANDS = commands()
 
 
 def test_the_commands_are_there():
-    assert {"serve", "talk", "ask", "transcribe", "say", "doctor", "bench", "completion", "man", "help"} <= set(COMMANDS)
+    assert {"serve", "talk", "ask", "transcribe", "say", "doctor", "bench", "model", "completion", "man", "help"} <= set(COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -76,7 +76,7 @@ private struct BabbleSynthesizer: SpeechSynthesizer {
         let recognizer = ScriptedRecognizer("hello")
         let bench = await SessionBench(.scripted(recognizer))
         let input: JSONValue = [
-            "format": ["type": "audio/pcm", "rate": 16_000], "turn_detection": nil, "noise_reduction": ["type": "near_field"],
+            "format": ["type": "audio/pcm", "rate": 16_000], "turn_detection": .null, "noise_reduction": ["type": "near_field"],
         ]
         await bench.send(["type": "session.update", "session": ["type": "realtime", "audio": ["input": input]]])
         await bench.hear("ss", rate: 16_000)

@@ -177,7 +177,7 @@ import Wire
     func wholeQuestion(detection: String?) async {
         let recognizer = ScriptedRecognizer("hello")
         let bench = await SessionBench(.scripted(recognizer))
-        let manual: JSONValue = ["format": ["type": "audio/pcm", "rate": 16_000], "turn_detection": nil]
+        let manual: JSONValue = ["format": ["type": "audio/pcm", "rate": 16_000], "turn_detection": .null]
         let automatic: JSONValue = ["format": ["type": "audio/pcm", "rate": 16_000]]
         await bench.send(["type": "session.update", "session": ["audio": ["input": detection == nil ? manual : automatic]]])
         // One second of speech, then six of silence, in one message.

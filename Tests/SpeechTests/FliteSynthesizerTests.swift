@@ -26,6 +26,41 @@ import Testing
         #expect(abs(ratio / speed - 1) < 0.25, "\(ratio) times as fast")
     }
 
+    // Flite's rms has no shift.
+    @Test("pitch changes how high the voice is, and hardly its length", arguments: ["slt", "kal16"])
+    func pitch(voice: String) async throws {
+        let text = "The weather will stay dry all day long."
+        let usual = await Mouth.say(text, voice: voice)
+        let high = await Mouth.say(text, voice: voice, pitch: 4)
+        let ratio = try #require(Self.pitch(of: high.samples)) / (try #require(Self.pitch(of: usual.samples)))
+        // Four semitones are a factor of 1.26.
+        #expect((1.12...1.42).contains(ratio), "\(ratio)")
+        #expect(abs(Double(high.samples.count) / Double(usual.samples.count) - 1) < 0.1)
+    }
+
+    /// The middle of the pitches of all loud stretches of 40 ms, in Hz, by autocorrelation.
+    private static func pitch(of samples: [Int16]) -> Double? {
+        let size = 640
+        var found: [Double] = []
+        for start in stride(from: 0, to: samples.count - 2 * size, by: size) {
+            let frame = samples[start..<(start + 2 * size)].map(Double.init)
+            func likeness(_ lag: Int) -> Double {
+                var (product, first, second) = (0.0, 1.0, 1.0)
+                for at in 0..<size {
+                    product += frame[at] * frame[at + lag]
+                    first += frame[at] * frame[at]
+                    second += frame[at + lag] * frame[at + lag]
+                }
+                return product / (first * second).squareRoot()
+            }
+            guard frame.reduce(0, { max($0, abs($1)) }) > 2_000 else { continue }
+            let likenesses = (60...266).map { (lag: $0, likeness: likeness($0)) }
+            guard let best = likenesses.max(by: { $0.likeness < $1.likeness }), best.likeness > 0.7 else { continue }
+            found.append(16_000 / Double(best.lag))
+        }
+        return found.isEmpty ? nil : found.sorted()[found.count / 2]
+    }
+
     @Test("one clause's speed does not reach the next")
     func speedStays() async {
         let before = await Mouth.say("Good morning.")

@@ -49,6 +49,23 @@ import Testing
         #expect(HistogramCounts(bounds: [1], counts: [0, 0], sum: 0).quantile(0.5) == nil)
     }
 
+    @Test("a metric of two labels has a line for each combination there is something to show of")
+    func twoLabels() {
+        let registry = MetricRegistry()
+        registry.sampled("coda_pairs_total", "Pairs.", .counter, labels: ("left", "right"), of: Colour.self, Colour.self) { left, right in
+            left == .blue && right == .blue ? nil : left == right ? 2 : left == .red ? 3 : 4
+        }
+        #expect(
+            registry.text == """
+                # HELP coda_pairs_total Pairs.
+                # TYPE coda_pairs_total counter
+                coda_pairs_total{left="red",right="red"} 2
+                coda_pairs_total{left="red",right="blue"} 3
+                coda_pairs_total{left="blue",right="red"} 4
+
+                """)
+    }
+
     @Test("the registry writes Prometheus' text format")
     func text() {
         let registry = MetricRegistry()

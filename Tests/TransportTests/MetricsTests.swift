@@ -11,9 +11,10 @@ import Transport
         let meters = Meters()
         _ = try RealtimeServer(configuration: ServerConfiguration(), operation: Operation(meters: meters))
         let rows = meters.registry.families.map { family in
-            let label = family.label.map { " `\($0)`" } ?? ""
-            let values = family.label == "version" ? "" : family.labelValues.map { "`\($0)`" }.joined(separator: ", ")
-            return "| `\(family.name)` | \(family.kind.rawValue) |\(label)\(values.isEmpty ? "" : ": \(values)") | \(family.help) |"
+            let labels = family.labels.map { label in
+                label.name == "version" ? " `version`" : " `\(label.name)`: \(label.values.map { "`\($0)`" }.joined(separator: ", "))"
+            }
+            return "| `\(family.name)` | \(family.kind.rawValue) |\(labels.joined(separator: ";")) | \(family.help) |"
         }
         let lines = try #require(TextFile.lines(TestData.packageFolder + "/docs/observability.md"))
         let documented = lines.filter { $0.hasPrefix("| `coda_") || $0.hasPrefix("| `process_") }

@@ -150,6 +150,12 @@ import Wire
         #expect(configuration == before)
     }
 
+    @Test("a function without parameters is shown without them")
+    func parameterless() throws {
+        let configuration = try update(#"{"tools":[{"type":"function","name":"f"}]}"#).get()
+        #expect(configuration.object(id: "sess_1")["tools"] == [["type": "function", "name": "f", "description": ""]])
+    }
+
     @Test("the session object shows what was set, and can be sent back")
     func roundTrip() throws {
         var configuration = try update(

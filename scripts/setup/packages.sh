@@ -29,7 +29,17 @@ download_packages() {
     apt install -y --no-install-recommends --download-only "$@" >>"$work/apt.log" 2>&1
 }
 
+# PostgreSQL's package would set up a database and start a server: the tests need its programs alone.
+without_database() {
+    local settings=/etc/postgresql-common/createcluster.conf
+    [[ " $* " != *" postgresql-15 "* || -e $settings ]] || {
+        as_root mkdir -p "${settings%/*}"
+        echo 'create_main_cluster = false' | as_root tee "$settings" >/dev/null
+    }
+}
+
 install_packages() {
+    without_database "$@"
     apt install -y --no-install-recommends "$@" >"$work/apt.log" 2>&1 || {
         tail -n 20 "$work/apt.log" >&2
         stop "apt-get could not install the packages above; mend that and run this again"

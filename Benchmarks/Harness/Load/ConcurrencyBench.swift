@@ -12,8 +12,6 @@ struct ConcurrencyBench {
     private static let quickLevels = [3, 8]
     private static let seconds = 60.0
     private static let quickSeconds = 5.0
-    /// People come one after another.
-    private static let between = Duration.milliseconds(200)
     /// Milliseconds by which the clients' frames may be late before the clients are to blame: a frame.
     static let mostLate = 20.0
 
@@ -64,15 +62,7 @@ struct ConcurrencyBench {
         let outcome = try await onThread(named: "bench") { () throws -> Outcome in
             var outcome = Outcome()
             defer { driver.end() }
-            for index in 0..<clients {
-                do throws(BenchError) {
-                    try driver.join(seed: seed &+ UInt64(index))
-                } catch {
-                    guard error.refusal == 503 else { throw error }
-                    outcome.refused += 1
-                }
-                Pause.until(.now + Self.between)
-            }
+            outcome.refused = try driver.join(clients, seed: seed)
             _ = driver.take()
             let start = ContinuousClock.now
             let before = (server: ProcessFile.processorSeconds(of: process), client: ProcessFile.processorSeconds(of: getpid()))

@@ -22,6 +22,8 @@ final class LoadDriver: Sendable {
     private let sounds: [LoadSound]
     private let share: Double
 
+    /// People come one after another.
+    private static let between = Duration.milliseconds(200)
     private static let path = "/v1/realtime?events=coda&audio=binary"
 
     /// - Parameter share: of the time that each person speaks.
@@ -44,6 +46,24 @@ final class LoadDriver: Sendable {
         let schedule = TalkSchedule(lengths: sounds.map(\.seconds), share: share, seed: seed)
         let conversation = LoadConversation(socket: socket, sounds: sounds, schedule: schedule, joined: .now)
         state.withLock { $0.joining.append(conversation) }
+    }
+
+    /// So many more conversations, one after another. Blocks until the last is connected, or refused, and a moment longer.
+    ///
+    /// - Parameter seed: of the first; each next one's is one more.
+    /// - Returns: how many the server refused.
+    func join(_ count: Int, seed: UInt64) throws(BenchError) -> Int {
+        var refused = 0
+        for index in 0..<count {
+            do throws(BenchError) {
+                try join(seed: seed &+ UInt64(index))
+            } catch {
+                guard error.refusal == 503 else { throw error }
+                refused += 1
+            }
+            Pause.until(.now + Self.between)
+        }
+        return refused
     }
 
     /// What was spoken and is over, and by how many milliseconds frames were late, since this was last asked.

@@ -4,7 +4,8 @@ internal import Speech
 /// The recordings that load clients speak, and what the recogniser alone makes of each of them.
 struct LoadPeople: Sendable {
     let sounds: [LoadSound]
-    private let alone: [String: WordErrors]
+    /// What the server is compared with, by the path of the recording.
+    private var alone: [String: WordErrors]
 
     /// A sample of those whose words are known; in a quick run a few that are neither long nor a lone word.
     static func recordings(_ settings: BenchSettings) throws -> [Recording] {
@@ -37,6 +38,21 @@ struct LoadPeople: Sendable {
 
     /// Over all recordings, once each.
     var aloneShare: Double { alone.values.reduce(WordErrors(), +).share }
+
+    /// The same people, compared with what a server made of them one at a time: it may cut a turn in two where the recogniser alone
+    /// hears a whole recording.
+    func compared(with lone: [LoadConversation.Spoken]) -> LoadPeople {
+        let heard = Dictionary(grouping: lone, by: \.turn.recording.path).mapValues { turns in
+            turns.map { WordErrors(said: $0.turn.recording.transcript, heard: $0.turn.transcript) }
+        }
+        let share = heard.values.joined().reduce(WordErrors(), +).share
+        var people = self
+        for (path, own) in alone {
+            let errors = heard[path].map { turns in Double(turns.reduce(0) { $0 + $1.errors }) / Double(turns.count) }
+            people.alone[path] = WordErrors(words: own.words, errors: Int((errors ?? share * Double(own.words)).rounded()))
+        }
+        return people
+    }
 
     func score(_ spoken: [LoadConversation.Spoken]) -> LoadScore {
         LoadScore(

@@ -25,7 +25,7 @@ package struct LoadScore: Sendable {
 
         /// An answer to what was not understood is none; nor is one to half of what was said.
         package var counts: Bool {
-            isAnswered && Double(heard.errors - alone.errors) <= LoadScore.mostRise * Double(alone.words)
+            isAnswered && LoadScore.isAsGood(heard, as: alone)
         }
     }
 
@@ -48,8 +48,16 @@ package struct LoadScore: Sendable {
 
     /// Whether the server understood as much as the recogniser alone, over all that was said.
     package var isUnderstood: Bool {
-        let more = heard.errors - alone.errors
-        return more <= Self.grain || Double(more) <= Self.mostRise * Double(alone.words)
+        heard.errors - alone.errors <= Self.grain || Self.isAsGood(heard, as: alone)
+    }
+
+    /// Whether there are more word errors than chance explains: twice the spread of so many errors.
+    package var isClearlyMisheard: Bool {
+        !isUnderstood && Double(heard.errors - alone.errors) > 2 * Double(alone.errors).squareRoot()
+    }
+
+    private static func isAsGood(_ heard: WordErrors, as alone: WordErrors) -> Bool {
+        Double(heard.errors - alone.errors) <= mostRise * Double(alone.words)
     }
 
     /// Of all, whatever was understood.

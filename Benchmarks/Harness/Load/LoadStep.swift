@@ -28,7 +28,7 @@ package struct LoadStep: Sendable {
         if lost > 0 { failures.append(.lost) }
         if score.repliedShare < 1, !score.answers.isEmpty { failures.append(.unanswered) }
         if let tail = score.firstAudibleTail, tail > Self.patience { failures.append(.slow) }
-        if !score.isUnderstood { failures.append(.misheard) }
+        if score.isClearlyMisheard { failures.append(.misheard) }
         return failures
     }
 

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Telemetry
 
 /// Sends prepared blocks of messages on several WebSockets, as fast as the other side takes them.
 ///
@@ -47,12 +48,12 @@ struct Flood {
     mutating func run(warmUp: Duration, time: Duration) throws(BenchError) -> Outcome {
         try flood(until: .now + warmUp)
         let start = ContinuousClock.now
-        let processor = Self.processorSeconds()
+        let processor = ProcessorTime.ofThread
         let before = blocks
         try flood(until: start + time)
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let counted = blocks - before
-        let used = Self.processorSeconds() - processor
+        let used = ProcessorTime.ofThread - processor
         try drain(until: .now + .seconds(5))
         return Outcome(messagesPerSecond: Double(counted * plan.messages) / seconds, processorShare: used / seconds)
     }
@@ -101,12 +102,5 @@ struct Flood {
             clients[index].sent = 0
             clients[index].underWay += 1
         }
-    }
-
-    /// Of this thread.
-    private static func processorSeconds() -> Double {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 }

@@ -140,5 +140,30 @@ extension Catalogue {
             "How long an answer may take before the filler is heard."),
         .text(
             "reply.filler_text", \.reply.fillerText, maximumBytes: 200, .newSessions, "What filler \"words\" says, once in an answer."),
+        .choice(
+            "reply.mode", \.reply.mode, ["direct", "llm", "hybrid", "adaptive"], .restart,
+            "Who makes replies where the client does not say: this machine's intents; the language model; the intents where they are sure and "
+                + "the model otherwise, with something said at once; or whichever suits the turn. Without a model all are direct."),
+        .choice(
+            "reply.cache", \.reply.cache, ["off", "exact", "near"], .restart,
+            "Whether a language model's answer that holds for everybody is given again to the same question, or also to one that means the "
+                + "same."),
+        .integer("reply.cache_entries", \.reply.cacheEntries, 1...100_000, .restart, "Answers kept; the longest unused goes first."),
+        .integer("reply.cache_kib", \.reply.cacheKiB, 64...1_048_576, .restart, "Memory for questions and answers together."),
+        .integer("reply.cache_s", \.reply.cacheSeconds, 1...604_800, .restart, "How long an answer is kept."),
+    ]
+
+    static let intents: [Setting] = [
+        .text(
+            "intents.folder", \.intents.folder, maximumBytes: 4_000, .restart,
+            "Folder of your own intent packs, over Coda's; empty is coda/intents in XDG_CONFIG_HOME or ~/.config. Changes are read at once."
+        ),
+        .flag(
+            "intents.compare_meaning", \.intents.comparesMeaning, .restart,
+            "Whether sentences are told apart by meaning too, for 60 MB of memory and some ms a turn; false compares words."),
+        .integer(
+            "intents.context_s", \.intents.contextSeconds, 1...86_400, .restart,
+            "Silence after which \"and tomorrow?\" and \"cancel it\" no longer reach back."),
+        .integer("intents.max_history", \.intents.maximumHistory, 1...100, .restart, "Turns that these reach back."),
     ]
 }

@@ -22,7 +22,16 @@ package enum Catalogue {
         Section(name: "vad", summary: "What computes the voice-activity network. Its decisions are set in turn.", settings: voiceActivity),
         Section(name: "recognizer", summary: "From speech to words.", settings: recognizer),
         Section(name: "synthesizer", summary: "From words to speech.", settings: synthesizer),
-        Section(name: "reply", summary: "What Coda says.", settings: reply),
+        Section(name: "reply", summary: "What Coda says, and who makes it (docs/assistant.md).", settings: reply),
+        Section(name: "intents", summary: "What is understood on this machine (docs/intents.md).", settings: intents),
+        Section(
+            name: "mcp", summary: "The Model Context Protocol: tools of other programs, and ours for them (docs/mcp.md).", settings: mcp),
+        Section(name: "model", summary: "The language model, if there is one (docs/language-models.md).", settings: model),
+        Section(
+            name: "tools", summary: "What Coda may do for people, and where it keeps what they ask it to (docs/desk.md).", settings: tools),
+        Section(
+            name: "memory", summary: "What Coda remembers of people from one conversation to the next (docs/memory.md).", settings: memory),
+        Section(name: "personality", summary: "How Coda speaks, and to whom (docs/personality.md).", settings: personality),
         Section(name: "workers", summary: "Threads and queues of the turn model.", settings: workers),
         Section(name: "recording", summary: "Sessions kept for coda replay. Off unless a folder is named.", settings: recording),
         Section(name: "profile", summary: "Where time goes (docs/profiling.md).", settings: profile),

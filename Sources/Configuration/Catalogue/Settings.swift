@@ -13,6 +13,12 @@ package struct Settings: Sendable, Equatable {
     package var recognizer = Recognizer()
     package var synthesizer = Synthesizer()
     package var reply = Reply()
+    package var intents = Intents()
+    package var mcp = MCP()
+    package var model = Model()
+    package var tools = Tools()
+    package var memory = Memory()
+    package var personality = Personality()
     package var workers = Workers()
     package var recording = Recording()
     package var profile = Profile()
@@ -125,6 +131,69 @@ package struct Settings: Sendable, Equatable {
         package var filler = "none"
         package var fillerDelayMilliseconds = 1_500
         package var fillerText = "One moment."
+        package var mode = "adaptive"
+        package var cache = "exact"
+        package var cacheEntries = 2_000
+        package var cacheKiB = 8_192
+        package var cacheSeconds = 600
+    }
+
+    package struct Intents: Sendable, Equatable {
+        package var folder = ""
+        package var comparesMeaning = true
+        package var contextSeconds = 300
+        package var maximumHistory = 10
+    }
+
+    package struct MCP: Sendable, Equatable {
+        package var serversFile = ""
+        package var approvalsFile = ""
+        package var offers = "nothing"
+    }
+
+    package struct Model: Sendable, Equatable {
+        package var url = ""
+        package var name = ""
+        package var keyVariable = ""
+        package var fallbackURLs: [String] = []
+        package var fallbackNames: [String] = []
+        package var fallbackKeyVariables: [String] = []
+        package var connectTimeoutMilliseconds = 3_000
+        package var firstTokenTimeoutMilliseconds = 15_000
+        package var tokenTimeoutMilliseconds = 10_000
+        package var inputPrice = 0.0
+        package var cachedInputPrice = 0.0
+        package var outputPrice = 0.0
+    }
+
+    package struct Tools: Sendable, Equatable {
+        package var dataFolder = ""
+        package var ratesFile = ""
+        package var searchURL = ""
+        package var pageHosts: [String] = []
+        package var allowedHosts: [String] = []
+        package var webhooks: [String] = []
+        package var folders: [String] = []
+        package var runsCode = false
+        package var policy: [String] = []
+        package var auditFile = ""
+    }
+
+    package struct Memory: Sendable, Equatable {
+        package var isOn = true
+        /// May hold a password.
+        package var database = ""
+        package var isDurable = true
+        package var keyFile = ""
+        package var indexMiB = 256
+        package var asksModel = true
+        package var consolidationHours = 24
+        package var servesHTTP = true
+    }
+
+    package struct Personality: Sendable, Equatable {
+        package var isOn = true
+        package var character = "coda"
     }
 
     package struct Workers: Sendable, Equatable {

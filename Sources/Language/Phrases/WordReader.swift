@@ -3,6 +3,7 @@ struct WordReader {
     private(set) var words: [String] = []
     private(set) var originals: [String] = []
     private(set) var sentenceEnds: [Int] = []
+    private(set) var commas: [Int] = []
 
     /// More is not a request but a document; the rest is not read.
     private static let longest = 400
@@ -34,6 +35,7 @@ struct WordReader {
     }
 
     private mutating func endSentence(after trailing: ArraySlice<Character>) {
+        if trailing.contains(where: { ",;".contains($0) }), !words.isEmpty, commas.last != words.count { commas.append(words.count) }
         guard trailing.contains(where: { ".!?".contains($0) }), !words.isEmpty, sentenceEnds.last != words.count else { return }
         sentenceEnds.append(words.count)
     }
@@ -169,5 +171,11 @@ struct WordReader {
         "couldn't": ["could", "not"], "isn't": ["is", "not"], "aren't": ["are", "not"], "won't": ["will", "not"], "let's": ["let", "us"],
         "lets": ["let", "us"], "gonna": ["going", "to"], "wanna": ["want", "to"], "gimme": ["give", "me"], "lemme": ["let", "me", "know"],
         "what're": ["what", "are"], "what'll": ["what", "will"], "ya": ["you"], "u": ["you"],
+        "haven't": ["have", "not"], "havent": ["have", "not"], "hasn't": ["has", "not"], "hasnt": ["has", "not"],
+        "hadn't": ["had", "not"], "wasn't": ["was", "not"], "wasnt": ["was", "not"], "weren't": ["were", "not"],
+        "wouldn't": ["would", "not"], "wouldnt": ["would", "not"], "shouldn't": ["should", "not"], "doesnt": ["does", "not"],
+        "isnt": ["is", "not"], "arent": ["are", "not"], "we've": ["we", "have"], "they've": ["they", "have"], "he'll": ["he", "will"],
+        "she'll": ["she", "will"], "we'll": ["we", "will"], "they'll": ["they", "will"], "it'll": ["it", "will"],
+        "he'd": ["he", "would"], "she'd": ["she", "would"], "we'd": ["we", "would"], "they'd": ["they", "would"],
     ]
 }

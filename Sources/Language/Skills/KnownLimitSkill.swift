@@ -79,7 +79,7 @@ struct KnownLimitSkill: Skill {
 
     func answer(_ utterance: Utterance, _ request: ReplyRequest) -> SkillAnswer? {
         for (reply, phrases) in Self.topics {
-            if let match = phrases.best(utterance.words) { return SkillAnswer(text: reply, weight: match.weight) }
+            if let match = phrases.best(utterance.words) { return SkillAnswer(text: reply, weight: match.weight, isLimit: true) }
         }
         return nil
     }

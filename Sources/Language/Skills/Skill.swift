@@ -15,6 +15,8 @@ struct SkillAnswer {
     var effects: [ReplyEvent] = []
     /// How many words of the utterance spoke for this skill.
     var weight: Int
+    /// It only says that this cannot be done.
+    var isLimit = false
 }
 
 /// Which skill made a reply; holds nobody's words.

@@ -82,7 +82,7 @@ struct StartTimerSkill: Skill {
         guard let match = Self.atTime.best(words) else { return nil }
         return SkillAnswer(
             text: "I cannot do that for a time of day yet, only after a length of time. You can say, set a timer for 20 minutes.",
-            weight: match.weight)
+            weight: match.weight, isLimit: true)
     }
 
     private static func duration(_ match: Phrase.Match, _ words: [String]) -> Duration? {

@@ -25,15 +25,15 @@ struct TimeSkill: Skill {
 
     func answer(_ utterance: Utterance, _ request: ReplyRequest) -> SkillAnswer? {
         if let match = Self.local.best(utterance.words) {
-            return SkillAnswer(text: "It is \(Self.text(request.now)).", weight: match.weight)
+            return SkillAnswer(text: "It is \(request.now.spokenClock).", weight: match.weight)
         }
         guard let match = Self.elsewhere.best(utterance.words), let range = match.range(.words), !Self.isNotAPlace(utterance.words[range])
         else {
             return nil
         }
         return SkillAnswer(
-            text: "I only know the time here, where it is \(Self.text(request.now)). I have no table of time zones yet.",
-            weight: match.weight)
+            text: "I only know the time here, where it is \(request.now.spokenClock). I have no table of time zones yet.",
+            weight: match.weight, isLimit: true)
     }
 
     /// "what time is it in the movie" and "what is the best time" ask for something else.
@@ -45,12 +45,5 @@ struct TimeSkill: Skill {
             "bed", "opening", "closing", "shipping", "processing", "a", "start", "end",
         ]
         return words.contains(where: things.contains)
-    }
-
-    /// Such as "2:05 PM"; "noon" and "midnight" are left to be said as hours.
-    static func text(_ now: CivilTime) -> String {
-        let hour = now.hour % 12 == 0 ? 12 : now.hour % 12
-        let minute = now.minute < 10 ? "0\(now.minute)" : "\(now.minute)"
-        return "\(hour):\(minute) \(now.hour < 12 ? "AM" : "PM")"
     }
 }

@@ -20,7 +20,8 @@ package struct WatchedResponder: Responder {
             switch event {
             case .finished: call.end(.succeeded)
             case .failed: call.end(.failed)
-            case .text, .call, .callArguments, .personName, .startTimer, .stopTimers: call.goOn()
+            case .text, .pause, .style, .call, .callArguments, .personName, .startTimer, .stopTimers, .memo, .used, .usage, .note:
+                call.goOn()
             }
             deliver(event)
         }
@@ -32,6 +33,9 @@ package struct WatchedResponder: Responder {
         let call: ProviderCall
 
         var isOverdue: Bool { call.isOverdue }
+        var isWaiting: Bool { job.isWaiting }
+
+        func commit() { job.commit() }
 
         func cancel() {
             call.end(call.isOverdue ? .late : .cancelled)

@@ -1,3 +1,5 @@
+internal import Network
+
 /// Whom the doors let in, and how much of everything.
 package struct DoorPolicy: Sendable, Equatable {
     /// `nil`: no keys; only direct peers on this machine are let in, unless `servesAnyone`.
@@ -36,7 +38,7 @@ package struct DoorPolicy: Sendable, Equatable {
         if requiresKeys, keysFile == nil {
             throw .contradiction("--require-keys needs a keys file: make one with coda keys new NAME --file FILE and add --keys FILE.")
         }
-        if keysFile == nil, !servesAnyone, !Peer.isLoopback(host) { throw .keysNeeded(host: host) }
+        if keysFile == nil, !servesAnyone, !LoopbackAddress.matches(host) { throw .keysNeeded(host: host) }
         guard Self.clientSecretLife.contains(clientSecretSeconds) else {
             throw .contradiction("a client secret lives 10 to 7200 seconds, not \(clientSecretSeconds).")
         }

@@ -101,9 +101,28 @@ package final class Gate: Sendable {
         guard isWelcomePage(request, provesWho: visitor.proof != .nothing) else { throw .foreignOrigin }
         if policy.telemetryReaders.contains("*") { return }
         guard policy.telemetryReaders.contains(visitor.account) else { throw .notForAccount }
-        guard visitor.account == Visitor.localAccount else { return }
-        // Where everyone is let in, being let in proves nothing. And a page whose name was made to resolve to this machine says so as the host.
-        guard !policy.servesAnyone, request.headers["host"].map(Self.isAddress) ?? true else { throw .notForAccount }
+        guard isSomebody(visitor, request) else { throw .notForAccount }
+    }
+
+    /// Where everyone is let in, being let in proves nothing. And a page whose name was made to resolve to this machine says so as the host.
+    private func isSomebody(_ visitor: Visitor, _ request: HTTPRequest) -> Bool {
+        if visitor.account != Visitor.localAccount { return true }
+        return !policy.servesAnyone && request.headers["host"].map(Self.isAddress) ?? true
+    }
+
+    /// Whose memories are asked for, where that one is known well enough.
+    package func admitOwner(_ request: HTTPRequest, at now: ContinuousClock.Instant) throws(Refusal) -> Visitor {
+        let visitor = try admitAgent(request, at: now)
+        guard isSomebody(visitor, request) else { throw .notForAnyone }
+        return visitor
+    }
+
+    /// Which program wants to use tools, where that one may; a session's own secrets do not open that door.
+    package func admitAgent(_ request: HTTPRequest, at now: ContinuousClock.Instant) throws(Refusal) -> Visitor {
+        let visitor = try identify(request, at: now)
+        guard visitor.proof != .clientSecret else { throw .keyWanted }
+        guard isWelcomePage(request, provesWho: visitor.proof != .nothing) else { throw .foreignOrigin }
+        return visitor
     }
 
     /// Makes a client secret that opens sessions with `configuration` for `seconds`.

@@ -11,19 +11,11 @@ struct Peer {
     private static let proxyHeaders = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"]
 
     init(_ request: HTTPRequest) {
-        let isLoopback = Self.isLoopback(request.peer)
+        let isLoopback = LoopbackAddress.matches(request.peer)
         isHere = isLoopback && !Self.proxyHeaders.contains { request.headers[$0] != nil }
         // What the proxy itself saw is the last; earlier ones are the client's own words.
         let forwarded = request.headers["x-forwarded-for"]?.split(separator: ",").last?.filter { $0 != " " } ?? ""
         block = (isLoopback ? Self.block(forwarded) : nil) ?? Self.block(request.peer) ?? request.peer
-    }
-
-    /// Whether a server that listens there can be reached from this machine only.
-    static func isLoopback(_ host: String) -> Bool {
-        if host == "localhost" { return true }
-        var four = in_addr()
-        if unsafe inet_pton(AF_INET, host, &four) == 1 { return UInt32(bigEndian: four.s_addr) >> 24 == 127 }
-        return networkBytes(host) == [UInt8](repeating: 0, count: 15) + [1]
     }
 
     private static func block(_ address: String) -> String? {

@@ -12,6 +12,8 @@ package enum Refusal: Error, Sendable, Equatable {
     case foreignOrigin
     /// The account may talk to Coda, but not see how it does.
     case notForAccount
+    /// Nothing shows whose memories may be told.
+    case notForAnyone
     case tooManySessions(limit: Int)
     case tooManyFailures(wait: Duration)
     case tooManyClientSecrets(wait: Duration)
@@ -31,6 +33,11 @@ package enum Refusal: Error, Sendable, Equatable {
                 403, "not_for_account",
                 "Only the accounts named by telemetry.readers may see this; from this machine, name the server by its address or as "
                     + "localhost. See docs/observability.md.")
+        case .notForAnyone:
+            .refusal(
+                403, "not_for_anyone",
+                "Memories are told to a key's account, or on this machine where the server is named by its address or as localhost. "
+                    + "See docs/memory-http.md.")
         case .tooManySessions(let limit):
             tooMany("too_many_sessions", "This account has \(limit) sessions open, as many as it may: close one first.", .seconds(5))
         case .tooManyFailures(let wait): tooMany("too_many_failed_keys", "Too many wrong keys came from this address: wait.", wait)

@@ -1,3 +1,4 @@
+internal import Dialogue
 package import Wire
 
 /// Someone the gate knows.
@@ -16,5 +17,5 @@ package struct Visitor: Sendable {
     /// Who is let in without a key.
     static func local() -> Visitor { Visitor(account: localAccount, key: nil, configuration: nil, proof: .nothing) }
 
-    package static let localAccount = "local"
+    package static let localAccount = ReplyCaller.localAccount
 }

@@ -24,7 +24,7 @@ enum SessionRefusal: String, MetricLabel {
             switch refusal {
             case .keyMissing, .keyWrong, .clientSecretUnknown, .keyWanted: .keyWanted
             case .serverHasNoKeys: .noKeys
-            case .foreignOrigin, .notForAccount: .foreignOrigin
+            case .foreignOrigin, .notForAccount, .notForAnyone: .foreignOrigin
             case .tooManySessions: .tooManySessions
             case .tooManyFailures: .tooManyFailedKeys
             case .tooManyClientSecrets, .tooManyCuts: .tooManyViolations

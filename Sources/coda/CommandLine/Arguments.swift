@@ -55,12 +55,12 @@ struct Arguments {
     }
 
     private static func foreign(_ value: String, _ words: [String], _ name: String) -> CommandLineError {
-        let hint = Spelling.nearest(to: value, among: words).map { " Did you mean \($0)?" } ?? ""
+        let hint = Spelling.hint(for: value, among: words)
         return CommandLineError(.usage, "\(name) must be one of \(words.joined(separator: ", ")), not \"\(value)\".\(hint)")
     }
 
     private static func unknown(_ name: String, _ known: [String], _ command: String) -> CommandLineError {
-        let hint = Spelling.nearest(to: name, among: known).map { " Did you mean \($0)?" } ?? ""
+        let hint = Spelling.hint(for: name, among: known)
         return CommandLineError(.usage, "coda \(command) has no option \(name).\(hint) See: coda \(command) --help")
     }
 }

@@ -26,11 +26,19 @@ enum AskCommand: Command {
     static func run(_ arguments: Arguments) async throws {
         let questions = try questions(arguments)
         let inputs = Inputs(schema: "coda.ask/1", names: questions.map(\.name), isJSON: arguments.has("--json"), activity: "Asking")
-        let turn: OneTurn
-        do { turn = OneTurn(try await loadEngines()) } catch let error as CommandLineError {
+        let loaded: AssistantEngines
+        do { loaded = try await AssistantEngines.load(saysDues: false) } catch let error as CommandLineError {
             inputs.fail(error)
             throw error
         }
+        do { try await answer(questions, inputs, arguments, OneTurn(loaded.engines)) } catch {
+            await loaded.close()
+            throw error
+        }
+        await loaded.close()
+    }
+
+    private static func answer(_ questions: [Question], _ inputs: Inputs, _ arguments: Arguments, _ turn: OneTurn) async throws {
         let path = arguments.value("--output")
         let voice = arguments.value("--voice")
         let explains = arguments.has("--why")

@@ -32,7 +32,15 @@ enum BenchCommand: Command {
         .value("--rows", form: .file("FILE"), summary: "endpoint: also write the evidence at every window to FILE, tab-separated"),
         .value("--evidence", form: .file("FILE"), summary: "endpoint: decide on what --rows wrote before, without hearing it again"),
         .value("--server", form: .number("PORT"), summary: "turn: measure a server that runs on this machine, not one of its own"),
-        .flag("--peers", summary: "websocket: also measure the Python echo that make bench-peers installs"),
+        .value("--train", form: .file("FILE"), summary: "intents: learn from this; a label, a tab and a text on each line"),
+        .value("--test", form: .file("FILE"), summary: "intents: try on this; the label oos means none of them"),
+        .value("--heard", form: .number("N"), summary: "intents: also speak and recognise so many of them", default: "0"),
+        .value(
+            "--kills", form: .number("N"), summary: "memory: kill a process that stores so often instead, and look for what is lost",
+            default: "0"),
+        .value("--writer", form: .file("FILE"), summary: "memory: be that process, over FILE"),
+        .value("--sizes", form: .text("N,N"), summary: "search: how many vectors there are", default: "1000,10000,100000,1000000"),
+        .flag("--peers", summary: "websocket, search: also measure the slow ones of what make bench-peers installs"),
         .flag("--quick", summary: "a sample that ends within 45 s"),
         .value("--seed", form: .number("N"), summary: "where chance begins; equal seeds draw equally", default: "0"),
         .value("--json", form: .file("FILE"), summary: "one object with every figure; - is standard output"),
@@ -92,6 +100,15 @@ enum BenchCommand: Command {
         }
     }
 
+    private static func sizes(_ arguments: Arguments) throws -> [Int] {
+        try (arguments.value("--sizes") ?? "").split(separator: ",").map { word in
+            guard let size = Int(word), (1...10_000_000).contains(size) else {
+                throw CommandLineError(.usage, "--sizes takes numbers from 1 to 10000000 with commas between them. See: coda bench --help")
+            }
+            return size
+        }
+    }
+
     private static func settings(_ arguments: Arguments) throws -> BenchSettings {
         var settings = BenchSettings()
         settings.data = arguments.value("--data")
@@ -102,6 +119,12 @@ enum BenchCommand: Command {
         settings.rows = arguments.value("--rows")
         settings.evidence = arguments.value("--evidence")
         settings.server = arguments.value("--server") == nil ? nil : try arguments.integer("--server", in: 1...65_535, default: 1)
+        settings.train = arguments.value("--train")
+        settings.test = arguments.value("--test")
+        settings.heard = try arguments.integer("--heard", in: 0...100_000, default: 0)
+        settings.kills = try arguments.integer("--kills", in: 0...100_000, default: 0)
+        settings.writer = arguments.value("--writer")
+        settings.sizes = try sizes(arguments)
         settings.measuresPeers = arguments.has("--peers")
         settings.isQuick = arguments.has("--quick")
         settings.seed = UInt64(try arguments.integer("--seed", in: 0...1_000_000_000, default: 0))

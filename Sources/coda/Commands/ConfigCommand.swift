@@ -41,7 +41,7 @@ enum ConfigCommand: Command {
         case "schema": Terminal.print(SettingsSchema.object.text)
         case "example": try example(arguments)
         default:
-            let hint = Spelling.nearest(to: action, among: actions).map { " Did you mean \($0)?" } ?? ""
+            let hint = Spelling.hint(for: action, among: actions)
             throw CommandLineError(.usage, "coda config cannot \"\(action)\".\(hint) See: coda config --help")
         }
     }
@@ -75,13 +75,10 @@ enum ConfigCommand: Command {
     }
 
     private static func object(of loaded: LoadedSettings, _ file: String) -> JSONValue {
-        let mistakes = loaded.mistakes.map { mistake -> JSONValue in
-            [
-                "source": .string(mistake.source), "line": mistake.place.map { .integer($0.line) } ?? .null,
-                "column": mistake.place.map { .integer($0.column) } ?? .null, "message": .string(mistake.message),
-            ]
-        }
-        return ["schema": "coda.config.check/1", "input": .string(file), "ok": .bool(mistakes.isEmpty), "mistakes": .array(mistakes)]
+        return [
+            "schema": "coda.config.check/1", "input": .string(file), "ok": .bool(loaded.mistakes.isEmpty),
+            "mistakes": .array(loaded.mistakes.map(\.object)),
+        ]
     }
 
     // MARK: show

@@ -1,3 +1,4 @@
+internal import Assistant
 internal import Configuration
 internal import Glibc
 internal import Network
@@ -5,6 +6,7 @@ internal import Realtime
 internal import Recording
 internal import Resources
 internal import Telemetry
+internal import Tools
 internal import Transport
 
 enum ServeCommand: Command {
@@ -28,6 +30,7 @@ enum ServeCommand: Command {
                     Guide.Entry("/readyz", "200 once the engines are loaded, 503 before and while stopping; how much more it can take"),
                     Guide.Entry("/v1/realtime", "WebSocket, OpenAI Realtime events (docs/protocol.md)"),
                     Guide.Entry("/v1/realtime/client_secrets", "POST: a short-lived secret for a page or an app"),
+                    Guide.Entry("/mcp", "Coda's tools for other programs, where mcp.offers says so (docs/mcp.md)"),
                     Guide.Entry("/metrics", "for Prometheus; for this machine alone unless telemetry.readers says more"),
                     Guide.Entry("/v1/stats", "the same for people, as JSON (docs/observability.md)"),
                 ]),
@@ -111,16 +114,31 @@ enum ServeCommand: Command {
             default: throw CommandLineError(.usage, error.description)
             }
         }
+        let services = try await AssistantServices.open(settings) { log($0, $1, $2) }
+        var rereading: Task<Void, Never>?
+        if settings.mcp.offers != "nothing" {
+            server.offer(MCPOffer.host(services).limited(to: MCPOffer.risks(settings.mcp.offers)), identity: MCPOffer.identity)
+        }
         for warning in server.warnings { log(.warning, "keys.warning", warning) }
         let port: Int
-        do { port = try server.start() } catch { throw CommandLineError(.network, "\(error)") }
+        do { port = try server.start() } catch {
+            await services.close()
+            throw CommandLineError(.network, "\(error)")
+        }
         let profiling: ServeProfiling
         do {
-            let engines = try await Engines.load(from: EngineHome.locate(), options: settings.engineOptions)
+            var engines = try await Engines.load(
+                from: EngineHome.locate(), options: settings.engineOptions, assistant: services.options)
+            for mistake in engines.packMistakes { log(.warning, "intents.mistake", mistake) }
+            engines.notices = services.startNotices { log(.warning, "tools.store", $0) }
+            services.startLearning(engines.assistant)
+            if settings.memory.servesHTTP { server.offer(engines.assistant?.parts.memory?.offer { .local() }) }
+            rereading = engines.assistant.map { assistant in Task { await IntentRefresh.run(assistant, log) } }
             profiling = try ServeProfiling(engines, settings.profile, log)
             server.ready(engines)
         } catch {
             server.stop()
+            await services.close()
             throw error as? CommandLineError ?? CommandLineError(.engine, "\(error)")
         }
         greet(settings, port: port, milliseconds: Int(stopwatch.milliseconds), isJSON: isJSON, log)
@@ -137,6 +155,8 @@ enum ServeCommand: Command {
         log(.info, "server.stopping", "Stopping: replies under way are finished first; press Ctrl-C again to stop at once.")
         await server.drain(limit: .seconds(settings.server.drainSeconds))
         await profiling.end()
+        rereading?.cancel()
+        await services.close()
     }
 
     private static func greet(_ settings: Settings, port: Int, milliseconds: Int, isJSON: Bool, _ log: Log) {
@@ -228,12 +248,4 @@ enum ServeCommand: Command {
         }
         return values
     }
-}
-
-/// Ends the command where settings are wrong, with every mistake.
-func stopIfMistaken(_ loaded: LoadedSettings) throws {
-    guard !loaded.mistakes.isEmpty else { return }
-    let isInFile = loaded.mistakes.contains { $0.source == loaded.file }
-    throw CommandLineError(
-        isInFile ? .input : .usage, "the settings are wrong:\n" + loaded.mistakes.map { "\($0)" }.joined(separator: "\n"))
 }

@@ -8,7 +8,8 @@ struct LocalLine: TalkLine {
 
     /// Loads the engines, and serves the session while `body` talks to it.
     static func open(_ mailbox: TalkMailbox, _ body: (LocalLine) async throws -> Void) async throws {
-        let engines = try await loadEngines()
+        let loaded = try await AssistantEngines.load(saysDues: true)
+        let engines = loaded.engines
         var options = SessionOptions()
         options.sendsBinaryAudio = true
         options.sendsCodaEvents = true
@@ -23,6 +24,7 @@ struct LocalLine: TalkLine {
         session.disconnect()
         await serving
         ticker.stop()
+        await loaded.close()
         if let failure { throw failure }
     }
 

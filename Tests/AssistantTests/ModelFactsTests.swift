@@ -1,0 +1,89 @@
+import Assistant
+import Dialogue
+import Glibc
+import Language
+import Memory
+import Testing
+
+/// Facts that only a language model finds in what people said, drawn after the conversation.
+@Suite struct ModelFactsTests {
+    private static let answer = """
+        {"facts":[{"attribute":"home.city","value":"Leeds","sentence":"They live in Leeds.","standing":"holds","confidence":0.9},
+        {"attribute":"job.title","value":"astronaut","sentence":"They are an astronaut.","standing":"holds","confidence":0.9}]}
+        """
+    private static let remark = "the thing about Leeds is that it has been home for us ever since the flood"
+
+    private static func said(_ text: String, mode: AnswerMode = .llm) -> ReplyRequest {
+        var request = Desk.request(text, mode: mode)
+        request.caller.person = "ann"
+        return request
+    }
+
+    private func run(
+        _ model: ScriptedModel, _ body: (Desk, PersonalMemory, SQLiteMemoryStore) async throws -> Void
+    ) async throws {
+        var template = Array("/tmp/coda-facts-XXXXXX".utf8CString)
+        let folder = try unsafe String(cString: #require(unsafe mkdtemp(&template)))
+        let store = try await SQLiteMemoryStore.open(path: folder + "/memory.db")
+        var options = PersonalMemory.Options()
+        options.model = model
+        let memory = PersonalMemory(store: store, embedder: nil, options: options)
+        let task = Task { await memory.run() }
+        let talker = ScriptedModel(Array(repeating: ScriptedModel.says("I see."), count: 40))
+        let desk = await Desk(model: talker) { $0.memory = memory }
+        try await body(desk, memory, store)
+        task.cancel()
+        await store.close()
+        for file in ["memory.db", "memory.db-wal", "memory.db-shm"] { _ = unsafe unlink(folder + "/" + file) }
+        _ = unsafe rmdir(folder)
+    }
+
+    @Test("a conversation that has paused is asked about once; what nobody said is not believed")
+    func drawn() async throws {
+        let model = ScriptedModel([ScriptedModel.says(Self.answer)])
+        try await run(model) { desk, memory, store in
+            _ = await desk.answer(Self.said(Self.remark))
+            await memory.settled()
+            await memory.drawFacts(at: .now)
+            #expect(model.prompts.isEmpty)
+            await memory.drawFacts(at: .now + .seconds(31))
+            await memory.drawFacts(at: .now + .seconds(62))
+            #expect(model.prompts.count == 1 && "\(model.prompts[0].messages)".contains("ever since the flood"))
+            var filter = MemoryFilter()
+            filter.kinds = [.fact]
+            let facts = try await store.list(filter, of: MemoryOwner(account: "local", person: "ann"), limit: 9, before: nil)
+            #expect(facts.map(\.content.text) == ["They live in Leeds."])
+            #expect(facts.first?.content.source.origin == .model)
+        }
+    }
+
+    @Test("what is understood on this machine, asked, or said without a model is nobody else's business")
+    func notAsked() async throws {
+        let model = ScriptedModel([ScriptedModel.says(Self.answer)])
+        try await run(model) { desk, memory, _ in
+            _ = await desk.answer(Self.said("I live in Leeds"))
+            _ = await desk.answer(Self.said("what is there to see in Leeds on a rainy day"))
+            _ = await desk.answer(Self.said(Self.remark, mode: .direct))
+            await memory.settled()
+            await memory.drawFacts(at: .now + .seconds(120))
+            #expect(model.prompts.isEmpty)
+        }
+    }
+
+    @Test("a model that fails is left alone for a while, and nothing wrong is kept")
+    func failing() async throws {
+        let model = ScriptedModel([[.failed(ModelFailure(.unreachable, "gone"))], ScriptedModel.says("I cannot do that.")])
+        try await run(model) { desk, memory, store in
+            for seconds in [31, 62, 400] {
+                _ = await desk.answer(Self.said(Self.remark))
+                await memory.settled()
+                await memory.drawFacts(at: .now + .seconds(seconds))
+            }
+            #expect(model.prompts.count == 2)
+            var filter = MemoryFilter()
+            filter.kinds = [.fact]
+            let facts = try await store.list(filter, of: MemoryOwner(account: "local", person: "ann"), limit: 9, before: nil)
+            #expect(facts.isEmpty)
+        }
+    }
+}

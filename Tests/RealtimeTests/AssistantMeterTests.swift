@@ -1,0 +1,60 @@
+import Assistant
+import Dialogue
+import Language
+import Realtime
+import Telemetry
+import Testing
+
+@Suite struct AssistantMeterTests {
+    /// A model of which only its standing is asked.
+    private struct StandingModel: LanguageModel {
+        struct Job: ModelJob { func cancel() {} }
+
+        let name = "standing"
+        let standing = ModelStanding(isAvailable: false, firstWord: 0.75)
+
+        func stream(_ prompt: ModelPrompt, deliver: @escaping @Sendable (ModelEvent) -> Void) -> any ModelJob { Job() }
+        func warmUp() {}
+    }
+
+    private static func lines(_ meters: Meters) -> [Substring] { meters.registry.text.split(separator: "\n").filter { !$0.hasPrefix("#") } }
+
+    @Test("the assistant's routes, cache and model are shown as it counts them")
+    func shown() async {
+        var parts = AssistantParts(intents: await IntentStore.open(IntentFolders([])).store)
+        parts.model = StandingModel()
+        let meters = Meters()
+        meters.watch(parts)
+        let context = ResponseCache.Context(answerer: "standing", instructions: "")
+        _ = parts.cache.answer(to: "Why is the sky blue?", in: context)
+        parts.cache.keep("Why is the sky blue?", as: "It scatters blue light most.", in: context)
+        _ = parts.cache.answer(to: "Why is the sky blue?", in: context)
+        _ = parts.cache.answer(to: "why is the sky blue", in: context)
+        let (ends, end) = AsyncStream.makeStream(of: Void.self)
+        let now = CivilTime(year: 2026, month: 11, day: 20, weekday: 5, hour: 12, minute: 0, second: 0)
+        let job = Assistant(parts).reply(to: ReplyRequest(text: "hello", now: now)) { event in
+            if event == .finished { end.finish() }
+        }
+        for await _ in ends {}
+        job.cancel()
+        let lines = Self.lines(meters)
+        #expect(lines.contains("coda_replies_routed_total{way=\"direct\",reason=\"model_unavailable\"} 1"))
+        #expect(lines.contains("coda_replies_routed_total{way=\"llm\",reason=\"unsure\"} 0"))
+        #expect(lines.contains("coda_tool_calls_total{outcome=\"ok\"} 0"))
+        #expect(lines.contains("coda_response_cache_hits_total 2"))
+        #expect(lines.contains("coda_response_cache_misses_total 1"))
+        #expect(lines.contains("coda_response_cache_entries 1"))
+        #expect(lines.contains("coda_response_cache_bytes \(parts.cache.tally.bytes)"))
+        #expect(lines.contains("coda_model_available 0"))
+        #expect(lines.contains("coda_model_first_word_seconds 0.75"))
+    }
+
+    @Test("nothing is shown of an assistant there is not, nor of a model")
+    func absent() async {
+        let meters = Meters()
+        #expect(!Self.lines(meters).contains { $0.hasPrefix("coda_replies_routed_total") })
+        meters.watch(AssistantParts(intents: await IntentStore.open(IntentFolders([])).store))
+        #expect(Self.lines(meters).contains { $0.hasPrefix("coda_replies_routed_total") })
+        #expect(!Self.lines(meters).contains { $0.hasPrefix("coda_model_") })
+    }
+}
