@@ -122,7 +122,7 @@ package final class Connection: @unchecked Sendable {
     }
 
     /// The last one to close a file writes its log back.
-    func close() {
+    package func close() {
         statements = []
         unsafe sqlite3_close_v2(handle)
         unsafe handle = nil
