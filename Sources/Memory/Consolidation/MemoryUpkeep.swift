@@ -82,10 +82,10 @@ package final class MemoryUpkeep: Sendable {
     }
 
     private func isDue(_ owner: MemoryOwner, _ now: MemoryTime) async throws(MemoryError) -> Bool {
+        let last = try await Self.last(of: owner, in: store)
+        if let last, .milliseconds(now.milliseconds - last.run.milliseconds) < interval { return false }
+        // Goes through all of the owner's rows.
         let statistics = try await store.statistics(of: owner)
-        let counting = statistics.memories - statistics.retired
-        guard let last = try await Self.last(of: owner, in: store) else { return counting >= Self.worthWhile }
-        let passed = Duration.milliseconds(now.milliseconds - last.run.milliseconds)
-        return passed >= interval && counting - last.after >= Self.worthWhile
+        return statistics.memories - statistics.retired - (last?.after ?? 0) >= Self.worthWhile
     }
 }
