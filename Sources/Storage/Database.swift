@@ -1,3 +1,4 @@
+internal import CSQLite
 internal import Glibc
 internal import Resources
 
@@ -142,6 +143,12 @@ package final class Database: Sendable {
             throw StorageError(.notOpened, "The folder \(folder) could not be made: \(why). Make it, or name another.")
         }
         let file = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        if file >= 0 { Glibc.close(file) }
+        let cause = errno
+        guard file < 0 else {
+            Glibc.close(file)
+            return
+        }
+        // SQLite knows why a file that is there cannot be used, not why it could not be made.
+        guard unsafe access(path, F_OK) == 0 else { throw StorageError(code: SQLITE_CANTOPEN, cause: cause, message: "", path: path) }
     }
 }
