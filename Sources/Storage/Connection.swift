@@ -73,28 +73,6 @@ package final class Connection: @unchecked Sendable {
     /// The rowid of the row inserted last.
     package var lastInsertedID: Int { Int(unsafe sqlite3_last_insert_rowid(handle)) }
 
-    package func query<Value>(
-        _ sql: String, _ values: [StoredValue] = [], _ read: (borrowing Row) throws(StorageError) -> Value
-    ) throws(StorageError) -> [Value] {
-        var all: [Value] = []
-        try scan(sql, values) { row throws(StorageError) in
-            all.append(try read(row))
-            return true
-        }
-        return all
-    }
-
-    package func first<Value>(
-        _ sql: String, _ values: [StoredValue] = [], _ read: (borrowing Row) throws(StorageError) -> Value
-    ) throws(StorageError) -> Value? {
-        var found: Value?
-        try scan(sql, values) { row throws(StorageError) in
-            found = try read(row)
-            return false
-        }
-        return found
-    }
-
     /// Lends each row to `visit`, until it returns `false`.
     package func scan(
         _ sql: String, _ values: [StoredValue] = [], _ visit: (borrowing Row) throws(StorageError) -> Bool
@@ -144,7 +122,7 @@ package final class Connection: @unchecked Sendable {
     }
 
     /// The last one to close a file writes its log back.
-    func close() {
+    package func close() {
         statements = []
         unsafe sqlite3_close_v2(handle)
         unsafe handle = nil

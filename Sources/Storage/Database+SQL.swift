@@ -19,4 +19,6 @@ extension Database: SQLDatabase {
     ) async throws(Failure) -> Value {
         try await read({ connection throws(Failure) in try body(connection) }, failing: failing)
     }
+
+    package func rewriteWhenIdle() { whenIdle { try? $0.script("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)") } }
 }

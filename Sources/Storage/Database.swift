@@ -1,6 +1,6 @@
+internal import CSQLite
 internal import Glibc
 internal import Resources
-internal import Synchronization
 
 /// A SQLite file with a thread of its own for writing, and some for reading beside it.
 ///
@@ -13,13 +13,8 @@ package final class Database: Sendable {
     private let reading: WorkerPool
     /// Where writes are joined.
     private let group: GroupWriter?
-    private struct Idle {
-        var connections: [Connection] = []
-        var isClosed = false
-    }
-
-    /// Connections that no reader uses at the moment; opened when first needed.
-    private let idle = Mutex(Idle())
+    /// Opened when first needed.
+    private let idle = IdleConnections<Connection>()
 
     /// Opens a file, with its folder where that is missing, and brings it to the newest shape. Blocks: call it from a thread of your own.
     package init(path: String, migrations: [Migration] = [], options: DatabaseOptions = DatabaseOptions()) throws(StorageError) {
@@ -46,7 +41,7 @@ package final class Database: Sendable {
 
     deinit {
         // The last connection to close writes the log back, which may take a while: not on the thread that lets go.
-        let connections = idle.withLock { $0.connections } + [writer]
+        let connections = idle.end() + [writer]
         _ = writing.submit { connections.forEach { $0.close() } }
     }
 
@@ -57,7 +52,7 @@ package final class Database: Sendable {
     ) async throws(Failure) -> Value {
         let writer = writer
         guard let group else {
-            return try await run(on: writing, failing) { () throws(Failure) in try writer.transaction(body, failing: failing) }
+            return try await writing.run(for: path, failing) { () throws(Failure) in try writer.transaction(body, failing: failing) }
         }
         let result: Result<Value, Failure> = await withCheckedContinuation { continuation in
             let job = GroupWriter.Job(
@@ -73,9 +68,9 @@ package final class Database: Sendable {
                 }, refuse: { continuation.resume(returning: .failure(failing($0))) })
             switch group.add(job) {
             case .queued: break
-            case .refused: job.refuse(refusal)
+            case .refused: job.refuse(.refused(path))
             case .first:
-                if !writing.submit(.liveTurn, { group.drain(writer) }) { group.refuseAll(refusal) }
+                if !writing.submit(.liveTurn, { group.drain(writer) }) { group.refuseAll(.refused(path)) }
             }
         }
         return try result.get()
@@ -90,8 +85,6 @@ package final class Database: Sendable {
     /// Writes that wait for the one under way.
     package var waitingWrites: Int { group?.waiting ?? writing.load.waiting }
 
-    private var refusal: StorageError { StorageError(.busy, "\(path) is closed, or more is asked of it than it can do; try again.") }
-
     @discardableResult
     package func write<Value: Sendable>(
         _ body: @escaping @Sendable (Connection) throws(StorageError) -> Value
@@ -103,10 +96,10 @@ package final class Database: Sendable {
     package func read<Value: Sendable, Failure: Error>(
         _ body: @escaping @Sendable (Connection) throws(Failure) -> Value, failing: @escaping @Sendable (StorageError) -> Failure
     ) async throws(Failure) -> Value {
-        try await run(on: reading, failing) { [self] () throws(Failure) in
+        try await reading.run(for: path, failing) { [self] () throws(Failure) in
             let connection: Connection
             do throws(StorageError) { connection = try reader() } catch { throw failing(error) }
-            defer { giveBack(connection) }
+            defer { idle.giveBack(connection) }
             do throws(StorageError) { try connection.run("BEGIN") } catch { throw failing(error) }
             defer { _ = try? connection.run("ROLLBACK") }
             return try body(connection)
@@ -122,11 +115,8 @@ package final class Database: Sendable {
     /// Waits for what is queued, and closes the file; what is asked for later is refused.
     package func close() async {
         let writer = writer
-        let readers = idle.withLock { idle in
-            defer { idle = Idle(isClosed: true) }
-            return idle.connections
-        }
-        _ = try? await run(on: writing, { $0 }) { () throws(StorageError) in
+        let readers = idle.end()
+        _ = try? await writing.run(for: path, { $0 }) { () throws(StorageError) in
             readers.forEach { $0.close() }
             try? writer.script("PRAGMA wal_checkpoint(TRUNCATE)")
             writer.close()
@@ -136,27 +126,8 @@ package final class Database: Sendable {
     }
 
     private func reader() throws(StorageError) -> Connection {
-        if let kept = idle.withLock({ $0.connections.popLast() }) { return kept }
+        if let kept = idle.take() { return kept }
         return try Connection(path: path, options: options, isReader: true)
-    }
-
-    private func giveBack(_ connection: Connection) {
-        let isClosed = idle.withLock { idle in
-            if !idle.isClosed { idle.connections.append(connection) }
-            return idle.isClosed
-        }
-        if isClosed { connection.close() }
-    }
-
-    private func run<Value: Sendable, Failure: Error>(
-        on pool: WorkerPool, _ failing: @escaping @Sendable (StorageError) -> Failure,
-        _ body: @escaping @Sendable () throws(Failure) -> Value
-    ) async throws(Failure) -> Value {
-        let result: Result<Value, Failure> = await withCheckedContinuation { continuation in
-            let isTaken = pool.submit { continuation.resume(returning: Result { () throws(Failure) in try body() }) }
-            if !isTaken { continuation.resume(returning: .failure(failing(refusal))) }
-        }
-        return try result.get()
     }
 
     /// Makes the folder and the file, for the owner's eyes only: SQLite's own files take over the file's mode.
@@ -172,6 +143,12 @@ package final class Database: Sendable {
             throw StorageError(.notOpened, "The folder \(folder) could not be made: \(why). Make it, or name another.")
         }
         let file = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        if file >= 0 { Glibc.close(file) }
+        let cause = errno
+        guard file < 0 else {
+            Glibc.close(file)
+            return
+        }
+        // SQLite knows why a file that is there cannot be used, not why it could not be made.
+        guard unsafe access(path, F_OK) == 0 else { throw StorageError(code: SQLITE_CANTOPEN, cause: cause, message: "", path: path) }
     }
 }

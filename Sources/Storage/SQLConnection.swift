@@ -14,6 +14,8 @@ package protocol SQLConnection: AnyObject {
 
     /// Puts off what may only happen once the open transaction is kept.
     func afterCommit(_ body: @escaping () -> Void)
+
+    func close()
 }
 
 extension SQLConnection {

@@ -17,5 +17,13 @@ package protocol SQLDatabase: Sendable {
         failing: @escaping @Sendable (StorageError) -> Failure
     ) async throws(Failure) -> Value
 
+    /// Rewrites what is kept once nobody writes, so that nothing is left of what was replaced; where that is in our hands.
+    func rewriteWhenIdle()
+
     func close() async
+}
+
+extension SQLDatabase {
+    /// A server's pages are its own to rewrite.
+    package func rewriteWhenIdle() {}
 }

@@ -33,4 +33,9 @@ package struct StorageError: Error, Sendable, Equatable, CustomStringConvertible
         self.kind = kind
         self.description = description
     }
+
+    /// A database's threads take no more.
+    static func refused(_ place: String) -> StorageError {
+        StorageError(.busy, "\(place) is closed, or more is asked of it than it can do; try again.")
+    }
 }

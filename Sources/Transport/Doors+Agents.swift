@@ -28,7 +28,7 @@ extension Doors {
     }
 
     private func receive(_ request: HTTPRequest, _ account: String, _ offer: AgentSessions.Offer, _ reply: HTTPReply) -> HTTPResponse? {
-        guard request.headers["content-type"]?.split(separator: ";").first?.filter({ $0 != " " }).lowercased() == "application/json" else {
+        guard request.carriesJSON else {
             return .refusal(415, "unsupported_media_type", "Send the message as Content-Type: application/json.")
         }
         guard request.headers["accept"].map(Self.acceptsJSON) ?? true else {

@@ -15,8 +15,7 @@ extension Doors {
         let visitor: Visitor
         do { visitor = try gate.admitToMint(request, at: now()) } catch { return error.response }
         guard let engines = readyEngines else { return notReady }
-        // No page of another origin can send this type without asking first, and it would be answered no.
-        guard request.headers["content-type"]?.split(separator: ";").first?.filter({ $0 != " " }).lowercased() == "application/json" else {
+        guard request.carriesJSON else {
             return .refusal(415, "unsupported_media_type", "Send the body as Content-Type: application/json.")
         }
         guard request.body.count <= ClientSecretRequest.largestBody else {

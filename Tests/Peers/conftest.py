@@ -92,6 +92,31 @@ def speech(tmp_path_factory):
 
 
 @pytest.fixture
+def ordinary():
+    """The words that run a command as somebody who may not read and write everything: root becomes nobody."""
+    if os.geteuid() != 0:
+        return []
+    words = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    if not shutil.which(words[0]):
+        pytest.skip("root may do everything, and there is no setpriv (util-linux) to become somebody else")
+    if subprocess.run([*words, CODA, "--version"], capture_output=True).returncode:
+        pytest.skip("root may do everything, and nobody else may run Coda here: a folder above it is closed to others")
+    return words
+
+
+@pytest.fixture
+def open_folder():
+    """A folder that every user can enter, unlike tmp_path."""
+    with tempfile.TemporaryDirectory(prefix="coda-open-", ignore_cleanup_errors=True) as name:
+        folder = pathlib.Path(name)
+        folder.chmod(0o755)
+        yield folder
+        # What is read-only could not be removed but by root.
+        for place, _, _ in os.walk(folder):
+            os.chmod(place, 0o755)
+
+
+@pytest.fixture
 def question(tmp_path):
     """A spoken question, beside which nothing else lies."""
     path = tmp_path / "question.wav"

@@ -15,8 +15,9 @@ OK, USAGE, INPUT, ENGINE, NETWORK = 0, 2, 3, 4, 5
 MEMBERS = {"schema", "input", "transcript", "reply", "audio", "ledger", "error"}
 
 
-def coda(*words, **options):
-    return subprocess.run([CODA, *map(str, words)], **{"capture_output": True, "text": True, "timeout": 120} | options)
+def coda(*words, before=(), **options):
+    """`before` runs it as somebody else."""
+    return subprocess.run([*before, CODA, *map(str, words)], **{"capture_output": True, "text": True, "timeout": 120} | options)
 
 
 def write_wav(path, samples, rate=16000):

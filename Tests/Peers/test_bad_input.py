@@ -120,12 +120,12 @@ def test_a_wrong_command_line_is_explained(words, hint):
 
 
 @pytest.mark.parametrize("command", ["ask", "transcribe"])
-def test_a_file_without_permission_is_explained(tmp_path, command, question):
-    if os.geteuid() == 0:
-        pytest.skip("root may read everything")
-    question.chmod(0)
-    done = coda(command, question)
-    assert done.returncode == INPUT and "ermission" in done.stderr
+def test_a_file_without_permission_is_explained(command, question, ordinary, open_folder):
+    closed = open_folder / "question.wav"
+    closed.write_bytes(question.read_bytes())
+    closed.chmod(0)
+    done = coda(command, closed, before=ordinary)
+    assert done.returncode == INPUT and "ermission" in done.stderr and str(closed) in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -56,11 +56,11 @@ def stats(port):
 class Server:
     """A server process, and what it says on standard error."""
 
-    def __init__(self, folder, words, variables):
+    def __init__(self, folder, words, variables, before=()):
         self.errors = (folder / "errors").open("w+")
         environment = {**os.environ, "XDG_STATE_HOME": str(folder), **variables}
         self.process = subprocess.Popen(
-            [CODA, "serve", "--port", "0", "--slots", "1", *map(str, words)], stdout=subprocess.PIPE, stderr=self.errors, text=True, env=environment
+            [*before, CODA, "serve", "--port", "0", "--slots", "1", *map(str, words)], stdout=subprocess.PIPE, stderr=self.errors, text=True, env=environment
         )
         self.port = self.wait(r"ws://[^:]+:(\d+)/")
 
@@ -85,8 +85,9 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(folder, *words, **variables):
-    server = Server(folder, words, variables)
+def serving(folder, *words, before=(), **variables):
+    """`before` runs it as somebody else."""
+    server = Server(folder, words, variables, before)
     try:
         yield server
     finally:

@@ -82,6 +82,8 @@ import Wire
         #expect(try await house.ask("GET", "/stats").json["by_kind"]?["preference"]?.integer == 1)
         #expect(try await house.ask("DELETE", "/\(id)").json["forgotten"]?.integer == 1)
         #expect(try await house.ask("GET", "/\(id)").status == 404)
+        let again = try await house.ask("DELETE", "/\(id)")
+        #expect(again.status == 404 && again.json["error"]?["code"]?.string == "unknown_memory")
         await house.end()
     }
 

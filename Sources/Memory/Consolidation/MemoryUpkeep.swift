@@ -1,3 +1,4 @@
+internal import Resources
 internal import Wire
 
 /// Consolidates everybody's memories now and then, when nobody speaks.
@@ -37,11 +38,12 @@ package final class MemoryUpkeep: Sendable {
     private let interval: Duration
     private let isQuiet: @Sendable () -> Bool
     private let say: @Sendable (String) -> Void
+    private let failure: FirstFailure
 
     /// - Parameters:
     ///   - interval: between two runs for one person.
     ///   - isQuiet: whether nobody would be in the way; asked before each person.
-    ///   - say: told what was done, in numbers, and what failed.
+    ///   - say: told what was done, in numbers, and when it begins to fail.
     package init(
         store: any MemoryStore, interval: Duration, isQuiet: @escaping @Sendable () -> Bool, say: @escaping @Sendable (String) -> Void
     ) {
@@ -49,6 +51,7 @@ package final class MemoryUpkeep: Sendable {
         self.interval = interval
         self.isQuiet = isQuiet
         self.say = say
+        failure = FirstFailure(say)
     }
 
     /// Looks every ten minutes until its task is cancelled.
@@ -68,11 +71,12 @@ package final class MemoryUpkeep: Sendable {
                 try await store.setText(Last(report).text, as: Self.name, of: owner)
                 reports.append(report)
             }
+            failure.worked()
             guard !reports.isEmpty else { return [] }
             let packed = try await store.packCold(since: MemoryTime(milliseconds: now.milliseconds - Self.coldDays * 86_400_000))
             let (before, after) = reports.reduce((0, 0)) { ($0.0 + $1.before, $0.1 + $1.after) }
             say("memories of \(reports.count) people were consolidated: \(before) became \(after); \(packed) long ones take less room")
-        } catch { say("memories could not be consolidated: \(error.description)") }
+        } catch { failure.failed("memories could not be consolidated: \(error.description)") }
         return reports
     }
 
@@ -82,10 +86,10 @@ package final class MemoryUpkeep: Sendable {
     }
 
     private func isDue(_ owner: MemoryOwner, _ now: MemoryTime) async throws(MemoryError) -> Bool {
+        let last = try await Self.last(of: owner, in: store)
+        if let last, .milliseconds(now.milliseconds - last.run.milliseconds) < interval { return false }
+        // Goes through all of the owner's rows.
         let statistics = try await store.statistics(of: owner)
-        let counting = statistics.memories - statistics.retired
-        guard let last = try await Self.last(of: owner, in: store) else { return counting >= Self.worthWhile }
-        let passed = Duration.milliseconds(now.milliseconds - last.run.milliseconds)
-        return passed >= interval && counting - last.after >= Self.worthWhile
+        return statistics.memories - statistics.retired - (last?.after ?? 0) >= Self.worthWhile
     }
 }

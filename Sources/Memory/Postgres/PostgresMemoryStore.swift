@@ -20,28 +20,48 @@ package final class PostgresMemoryStore: RowMemoryStore, @unchecked Sendable {
     package static func open(
         url: String, options: MemoryStoreOptions = MemoryStoreOptions()
     ) async throws(MemoryError) -> PostgresMemoryStore {
+        do throws(StorageError) { return try await connect(try PostgresAddress(url), options) } catch { throw MemoryError(error) }
+    }
+
+    /// The same for a server of ours: where the database's server is away it is tried again in the background.
+    ///
+    /// - Parameters:
+    ///   - patience: how long the database's server is waited for.
+    ///   - pauses: between two attempts, from the first one to the longest.
+    ///   - told: that it is away, and once it is there.
+    package static func openEventually(
+        url: String, options: MemoryStoreOptions = MemoryStoreOptions(), patience: Duration = .seconds(3),
+        pauses: ClosedRange<Duration> = .seconds(1)...(.seconds(60)), told: @escaping @Sendable (LateMemoryStore.Change) -> Void
+    ) async throws(MemoryError) -> any MemoryStore {
+        do throws(StorageError) {
+            let address = try PostgresAddress(url)
+            return try await LateMemoryStore.open(address.place, patience: patience, pauses: pauses, told: told) {
+                () async throws(StorageError) in try await connect(address, options)
+            }
+        } catch { throw MemoryError(error) }
+    }
+
+    private static func connect(_ address: PostgresAddress, _ options: MemoryStoreOptions) async throws(StorageError) -> PostgresMemoryStore
+    {
         var storage = PostgresOptions()
         storage.isDurable = options.isDurable
         storage.readers = options.readers
         storage.queue = options.queue
+        let base = try await PostgresDatabase.open(address, migrations: PostgresShape.migrations, options: storage)
         do throws(StorageError) {
-            let address = try PostgresAddress(url)
-            let base = try await PostgresDatabase.open(address, migrations: PostgresShape.migrations, options: storage)
-            do throws(StorageError) {
-                let texts = StoredTexts(sealing: options.sealing, keepsBytes: true)
-                try await SealedFile.match(base, texts)
-                // The server could not compare sealed ones.
-                let serverVectors = options.sealing == nil ? try await ServerVectors.prepare(base, texts) : nil
-                let heard = Heard()
-                let listener = try await PostgresListener.start(address, channel: channel) { heard.receive($0) }
-                let store = PostgresMemoryStore(base, listener, texts, serverVectors, options)
-                heard.store.withLock { $0 = WeakStore(store: store) }
-                return store
-            } catch {
-                await base.close()
-                throw error
-            }
-        } catch { throw MemoryError(error) }
+            let texts = StoredTexts(sealing: options.sealing, keepsBytes: true)
+            try await SealedFile.match(base, texts)
+            // The server could not compare sealed ones.
+            let serverVectors = options.sealing == nil ? try await ServerVectors.prepare(base, texts) : nil
+            let heard = Heard()
+            let listener = try await PostgresListener.start(address, channel: channel) { heard.receive($0) }
+            let store = PostgresMemoryStore(base, listener, texts, serverVectors, options)
+            heard.store.withLock { $0 = WeakStore(store: store) }
+            return store
+        } catch {
+            await base.close()
+            throw error
+        }
     }
 
     private init(

@@ -25,8 +25,8 @@ enum SealedFile {
                     if connection.dialect == .postgres { try expectEmpty(connection, database.place) }
                     try seal(connection, texts)
                 }, failing: { $0 })
-            // Rewrites the file, so that no page keeps a plain text.
-            (database as? Database)?.whenIdle { try? $0.script("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)") }
+            // No page of a file is to keep a plain text.
+            database.rewriteWhenIdle()
         }
     }
 

@@ -1,5 +1,4 @@
 internal import Resources
-internal import Synchronization
 
 /// A PostgreSQL database through a few connections, each with a thread of its own.
 ///
@@ -10,17 +9,11 @@ package final class PostgresDatabase: SQLDatabase {
     private let options: PostgresOptions
     private let lanes: [Lane]
     private let reading: WorkerPool
-    /// Connections that no reader uses at the moment.
-    private let idle: Mutex<Idle>
+    private let idle: IdleConnections<PostgresConnection>
 
     private struct Lane: Sendable {
         let connection: PostgresConnection
         let pool: WorkerPool
-    }
-
-    private struct Idle {
-        var connections: [PostgresConnection]
-        var isClosed = false
     }
 
     private static let (beginning, looking) = ("BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -51,7 +44,7 @@ package final class PostgresDatabase: SQLDatabase {
         }
         let readers = (0..<max(1, options.readers)).map { _ in PostgresConnection(address, settings: options.settings) }
         reading = WorkerPool(name: "postgres-read", threads: readers.count, capacity: options.queue)
-        idle = Mutex(Idle(connections: readers))
+        idle = IdleConnections(readers)
     }
 
     private static func migrate(
@@ -83,7 +76,7 @@ package final class PostgresDatabase: SQLDatabase {
         failing: @escaping @Sendable (StorageError) -> Failure
     ) async throws(Failure) -> Value {
         let lane = self.lane(lane)
-        return try await run(on: lane.pool, failing) { () throws(Failure) in
+        return try await lane.pool.run(for: place, failing) { () throws(Failure) in
             try lane.connection.transaction(Self.beginning, body, failing: failing)
         }
     }
@@ -92,10 +85,10 @@ package final class PostgresDatabase: SQLDatabase {
         _ body: @escaping @Sendable (any SQLConnection) throws(Failure) -> Value,
         failing: @escaping @Sendable (StorageError) -> Failure
     ) async throws(Failure) -> Value {
-        try await run(on: reading, failing) { [self] () throws(Failure) in
+        try await reading.run(for: place, failing) { [self] () throws(Failure) in
             // There are as many as threads; none is left once the database is closed.
-            guard let connection = idle.withLock({ $0.connections.popLast() }) else { throw failing(refusal) }
-            defer { giveBack(connection) }
+            guard let connection = idle.take() else { throw failing(.refused(place)) }
+            defer { idle.giveBack(connection) }
             return try connection.transaction(Self.looking, body, failing: failing)
         }
     }
@@ -111,43 +104,19 @@ package final class PostgresDatabase: SQLDatabase {
         let isTaken = lane.pool.submit {
             do throws(StorageError) { try lane.connection.transaction(Self.looking, body, failing: { $0 }) } catch { failing(error) }
         }
-        if !isTaken { failing(refusal) }
+        if !isTaken { failing(.refused(place)) }
     }
 
     /// Waits for what is queued, and closes the connections; what is asked for later is refused.
     package func close() async {
-        let connections = idle.withLock { idle in
-            defer { idle = Idle(connections: [], isClosed: true) }
-            return idle.connections
-        }
-        _ = try? await run(on: reading, { $0 }) { () throws(StorageError) in connections.forEach { $0.close() } }
+        let connections = idle.end()
+        _ = try? await reading.run(for: place, { $0 }) { () throws(StorageError) in connections.forEach { $0.close() } }
         reading.stop()
         for lane in lanes {
-            _ = try? await run(on: lane.pool, { $0 }) { () throws(StorageError) in lane.connection.close() }
+            _ = try? await lane.pool.run(for: place, { $0 }) { () throws(StorageError) in lane.connection.close() }
             lane.pool.stop()
         }
     }
 
     private func lane(_ number: Int) -> Lane { lanes[Int(number.magnitude % UInt(lanes.count))] }
-
-    private var refusal: StorageError { StorageError(.busy, "\(place) is closed, or more is asked of it than it can do; try again.") }
-
-    private func giveBack(_ connection: PostgresConnection) {
-        let isClosed = idle.withLock { idle in
-            if !idle.isClosed { idle.connections.append(connection) }
-            return idle.isClosed
-        }
-        if isClosed { connection.close() }
-    }
-
-    private func run<Value: Sendable, Failure: Error>(
-        on pool: WorkerPool, _ failing: @escaping @Sendable (StorageError) -> Failure,
-        _ body: @escaping @Sendable () throws(Failure) -> Value
-    ) async throws(Failure) -> Value {
-        let result: Result<Value, Failure> = await withCheckedContinuation { continuation in
-            let isTaken = pool.submit { continuation.resume(returning: Result { () throws(Failure) in try body() }) }
-            if !isTaken { continuation.resume(returning: .failure(failing(refusal))) }
-        }
-        return try result.get()
-    }
 }

@@ -29,8 +29,7 @@ extension StorageError {
     }
 
     static func unreachable(_ place: String, _ why: String) -> StorageError {
-        StorageError(
-            .notOpened, "\(place) cannot be reached (\(why)). See that the server runs and lets Coda in; the next request tries again.")
+        StorageError(.notOpened, "\(place) cannot be reached (\(why)). See that the server runs and lets Coda in.")
     }
 
     static func lost(_ place: String, _ why: String) -> StorageError {

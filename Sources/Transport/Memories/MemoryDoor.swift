@@ -47,9 +47,9 @@ struct MemoryDoor: Sendable {
         case "GET": return Self.answer(MemoryArchive.object(try await memory(id)))
         case "PATCH": return try await change(id, MemoryQuery.body(of: request))
         case "DELETE":
-            _ = try await memory(id)
-            _ = try await stored { () throws(MemoryError) in try await offer.store.forget([id], of: owner) }
-            return Self.answer(["forgotten": 1])
+            let count = try await stored { () throws(MemoryError) in try await offer.store.forget([id], of: owner) }
+            guard count > 0 else { throw unknown(id) }
+            return Self.answer(["forgotten": .integer(count)])
         default: throw .method("GET, PATCH, DELETE")
         }
     }
@@ -77,10 +77,12 @@ struct MemoryDoor: Sendable {
 
     func memory(_ id: Int) async throws(MemoryRefusal) -> Memory {
         guard let found = try await stored({ () throws(MemoryError) in try await offer.store.memories([id], of: owner) }).first else {
-            throw MemoryRefusal(404, "unknown_memory", "This person has no memory \(id).")
+            throw unknown(id)
         }
         return found
     }
+
+    private func unknown(_ id: Int) -> MemoryRefusal { MemoryRefusal(404, "unknown_memory", "This person has no memory \(id).") }
 
     static func answer(_ value: JSONValue, status: Int = 200) -> HTTPResponse {
         HTTPResponse(status: status, headers: [("Cache-Control", "no-store")], body: value.bytes)

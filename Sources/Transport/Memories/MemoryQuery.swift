@@ -63,8 +63,7 @@ struct MemoryQuery {
 
     /// A JSON object sent as such.
     static func body(of request: HTTPRequest) throws(MemoryRefusal) -> [String: JSONValue] {
-        // No page of another origin can send this type without asking first, and it would be answered no.
-        guard request.headers["content-type"]?.split(separator: ";").first?.filter({ $0 != " " }).lowercased() == "application/json" else {
+        guard request.carriesJSON else {
             throw MemoryRefusal(415, "unsupported_media_type", "Send the body as Content-Type: application/json.")
         }
         let value: JSONValue

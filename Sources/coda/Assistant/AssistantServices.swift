@@ -18,7 +18,7 @@ final class AssistantServices: Sendable {
     let policy: ToolPolicy
     private let agents: MCPServers?
     /// `nil` where nothing is remembered.
-    let memories: RowMemoryStore?
+    let memories: (any MemoryStore)?
     private let say: Say
     private let learning = Mutex<Task<Void, Never>?>(nil)
     private let watching = Mutex<Task<Void, Never>?>(nil)
@@ -55,7 +55,7 @@ final class AssistantServices: Sendable {
     }
 
     private init(
-        _ settings: Settings, _ policy: ToolPolicy, _ executor: ToolExecutor, _ desk: Desk?, _ memories: RowMemoryStore?,
+        _ settings: Settings, _ policy: ToolPolicy, _ executor: ToolExecutor, _ desk: Desk?, _ memories: (any MemoryStore)?,
         _ model: (any LanguageModel)?,
         _ agents: MCPServers?, _ say: @escaping Say
     ) {

@@ -7,10 +7,18 @@ internal import Telemetry
 
 /// What the settings say of memory and personality.
 enum MemorySettings {
-    /// A store that cannot be opened is done without, and no more; `nil` where none is wanted.
-    static func open(_ settings: Settings, _ say: AssistantServices.Say) async throws -> RowMemoryStore? {
+    /// A store that cannot be opened is done without, and no more; `nil` where none is wanted. A database that is away comes later.
+    static func open(_ settings: Settings, _ say: @escaping AssistantServices.Say) async throws -> (any MemoryStore)? {
         guard settings.memory.isOn else { return nil }
         do throws(MemoryError) {
+            guard settings.memory.database.isEmpty else {
+                return try await PostgresMemoryStore.openEventually(url: settings.memory.database, options: options(settings.memory)) {
+                    switch $0 {
+                    case .away(let why): say(.warning, "memory.away", "nothing is remembered until the database is there: \(why)")
+                    case .there: say(.info, "memory.there", "the database is there: what people say is remembered from now on")
+                    }
+                }
+            }
             guard let (store, notice) = try await opened(settings) else { return nil }
             if let notice { say(.warning, "memory.damaged", notice) }
             return store

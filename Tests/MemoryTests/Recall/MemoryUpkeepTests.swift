@@ -35,7 +35,10 @@ import Testing
         #expect(last.run == first[0].run && last.before == 48 && last.after == 24)
         // Another process, as after a restart.
         try await keep(40, of: anna, at: 3)
+        let counts = store.state.withLock { $0.counts }
         #expect(await upkeep().round(at: after(hours: 4)).isEmpty)
+        // Before its time nobody's memories are gone through.
+        #expect(store.state.withLock { $0.counts } == counts)
         #expect(await upkeep().round(at: after(hours: 30)).count == 1)
         #expect(await upkeep().round(at: after(hours: 60)).isEmpty)
     }

@@ -11,6 +11,8 @@ final class ScratchStore: MemoryStore {
         /// Changes that are still taken; then it fails, as after a crash.
         var changesLeft = Int.max
         var searches = 0
+        /// How often statistics were asked for.
+        var counts = 0
     }
 
     let state = Mutex(State())
@@ -164,6 +166,7 @@ final class ScratchStore: MemoryStore {
     func owners() async throws(MemoryError) -> [MemoryOwner] { Set(all.map(\.owner)).sorted() }
 
     func statistics(of owner: MemoryOwner?) async throws(MemoryError) -> MemoryStatistics {
+        state.withLock { $0.counts += 1 }
         let theirs = all.filter { owner == nil || $0.owner == owner }
         var statistics = MemoryStatistics()
         statistics.memories = theirs.count

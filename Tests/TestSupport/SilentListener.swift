@@ -1,13 +1,13 @@
-import Glibc
+internal import Glibc
 
 /// A port at which the kernel takes connections and nobody answers.
-struct SilentListener: ~Copyable {
-    let port: Int
+package struct SilentListener: ~Copyable {
+    package let port: Int
     private let socket: Int32
 
     struct Failure: Error {}
 
-    init() throws {
+    package init() throws {
         let listener = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
