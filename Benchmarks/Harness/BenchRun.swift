@@ -1,3 +1,4 @@
+internal import Resources
 package import Wire
 
 /// One benchmark run as it was written.

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Resources
 internal import Wire
 
 /// Figures that others published, or that others' programs reached on such a machine, to be put beside ours.
@@ -62,20 +62,5 @@ package struct References: Sendable {
     private static func mark(_ index: Int) -> String {
         let letters = Array("abcdefghijklmnopqrstuvwxyz")
         return index < letters.count ? String(letters[index]) : "\(index + 1)"
-    }
-}
-
-/// The files of a folder.
-enum FolderFiles {
-    /// Names that end so, in order.
-    static func names(in folder: String, suffix: String) -> [String] {
-        guard let directory = unsafe opendir(folder) else { return [] }
-        defer { unsafe closedir(directory) }
-        var names: [String] = []
-        while let entry = unsafe readdir(directory) {
-            let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-            if name.hasSuffix(suffix), !name.hasPrefix(".") { names.append(name) }
-        }
-        return names.sorted()
     }
 }

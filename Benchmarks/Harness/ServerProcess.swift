@@ -1,12 +1,9 @@
-internal import FoundationEssentials
-internal import Glibc
-
 /// A server of the benchmark's own: the same program, in a process of its own so that its memory and time can be told apart.
 final class ServerProcess {
     private(set) var port = 0
     private let process: SpawnedProcess
     /// What the person at this machine keeps is nothing to a benchmark.
-    private let home: String
+    private let home: ScratchFolder
 
     var identifier: Int32 { process.identifier }
 
@@ -17,8 +14,8 @@ final class ServerProcess {
     ///   - environment: NAME=VALUE, beside this process's own or instead of them.
     init(slots: Int, keys: String? = nil, environment: [String] = []) throws {
         let words = ["coda", "serve", "--port", "0", "--slots", "\(slots)"] + (keys.map { ["--keys", $0] } ?? [])
-        home = try Self.makeHome()
-        let own = ["XDG_DATA_HOME=\(home)", "XDG_CONFIG_HOME=\(home)"]
+        home = try ScratchFolder("bench")
+        let own = ["XDG_DATA_HOME=\(home.path)", "XDG_CONFIG_HOME=\(home.path)"]
         process = try SpawnedProcess(SpawnedProcess.itself, words, environment: own + environment)
         port = try readPort()
     }
@@ -49,14 +46,6 @@ final class ServerProcess {
 
     func stop() {
         process.stop()
-        try? FileManager.default.removeItem(atPath: home)
-    }
-
-    private static func makeHome() throws(BenchError) -> String {
-        var template = Array("/tmp/coda-bench-XXXXXX".utf8CString)
-        guard let made = unsafe mkdtemp(&template) else {
-            throw BenchError("no folder could be made in /tmp: \(unsafe String(cString: strerror(errno)))")
-        }
-        return unsafe String(cString: made)
+        home.remove()
     }
 }

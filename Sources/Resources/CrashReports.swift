@@ -62,16 +62,7 @@ package enum CrashReports {
 
     /// Removes all but the newest; gives the names of those.
     private static func prune(_ folder: String) -> [String] {
-        guard let handle = unsafe opendir(folder) else { return [] }
-        defer { unsafe closedir(handle) }
-        var names: [String] = []
-        while let entry = unsafe readdir(handle) {
-            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { field in
-                unsafe field.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-            }
-            if name.hasPrefix(prefix), name.hasSuffix(".txt") { names.append(name) }
-        }
-        names.sort()
+        let names = FolderFiles.names(in: folder, prefix: prefix, suffix: ".txt")
         for name in names.dropLast(kept) { unsafe unlink("\(folder)/\(name)") }
         return Array(names.suffix(kept))
     }

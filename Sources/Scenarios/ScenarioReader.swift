@@ -4,25 +4,15 @@ internal import Wire
 /// Reads scenarios; tells every mistake with its place.
 package struct ScenarioReader: YAMLReading {
     let file: String
-    /// In the file's order.
-    private(set) var mistakes: [Mistake] = []
+    var mistakes: [Mistake] = []
 
     /// Reads any bytes at all.
     /// - Parameter file: the file's path; clips are looked for beside it.
     package static func read(_ bytes: [UInt8], file: String) -> Result<Scenario, ScenarioMistakes> {
-        var reader = ScenarioReader(file: file)
-        let yaml = YAMLFile(bytes)
-        for fault in yaml.faults { reader.note(fault.message, fault.place) }
-        let scenario = reader.scenario(yaml.root)
-        return reader.mistakes.isEmpty ? .success(scenario) : .failure(ScenarioMistakes(list: reader.mistakes))
+        read(bytes, file: file) { reader, root in reader.scenario(root) }
     }
 
-    private init(file: String) { self.file = file }
-
-    mutating func note(_ message: String, _ place: TextPlace) {
-        guard mistakes.count < YAMLFile.maximumFaults else { return }
-        mistakes.append(Mistake(file, place, message))
-    }
+    init(file: String) { self.file = file }
 
     private mutating func scenario(_ root: YAMLNode?) -> Scenario {
         var scenario = Scenario(file: file, title: file, session: ScenarioSettings().session)

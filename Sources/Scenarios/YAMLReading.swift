@@ -2,10 +2,30 @@ internal import Configuration
 
 /// Takes values out of a YAML tree, and notes what is wrong with them and where.
 protocol YAMLReading {
-    mutating func note(_ message: String, _ place: TextPlace)
+    var file: String { get }
+    /// In the file's order.
+    var mistakes: [Mistake] { get set }
+
+    init(file: String)
 }
 
 extension YAMLReading {
+    /// Reads any bytes at all; `document` makes what the file is for of its root.
+    static func read<Document>(
+        _ bytes: [UInt8], file: String, _ document: (inout Self, YAMLNode?) -> Document
+    ) -> Result<Document, ScenarioMistakes> {
+        var reader = Self(file: file)
+        let yaml = YAMLFile(bytes)
+        for fault in yaml.faults { reader.note(fault.message, fault.place) }
+        let made = document(&reader, yaml.root)
+        return reader.mistakes.isEmpty ? .success(made) : .failure(ScenarioMistakes(list: reader.mistakes))
+    }
+
+    mutating func note(_ message: String, _ place: TextPlace) {
+        guard mistakes.count < YAMLFile.maximumFaults else { return }
+        mistakes.append(Mistake(file, place, message))
+    }
+
     mutating func unknown(_ entry: YAMLEntry, among known: [String], _ what: String) {
         let hint = Spelling.nearest(to: entry.key, among: known).map { "did you mean \($0)?" }
         let all = known.isEmpty ? "it has nothing beside it." : "known are \(known.joined(separator: ", "))."

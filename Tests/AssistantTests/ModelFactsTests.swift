@@ -1,8 +1,8 @@
 import Assistant
 import Dialogue
-import Glibc
 import Language
 import Memory
+import TestSupport
 import Testing
 
 /// Facts that only a language model finds in what people said, drawn after the conversation.
@@ -22,9 +22,8 @@ import Testing
     private func run(
         _ model: ScriptedModel, _ body: (Desk, PersonalMemory, SQLiteMemoryStore) async throws -> Void
     ) async throws {
-        var template = Array("/tmp/coda-facts-XXXXXX".utf8CString)
-        let folder = try unsafe String(cString: #require(unsafe mkdtemp(&template)))
-        let store = try await SQLiteMemoryStore.open(path: folder + "/memory.db")
+        let folder = TemporaryFolder("facts")
+        let store = try await SQLiteMemoryStore.open(path: folder.file("memory.db"))
         var options = PersonalMemory.Options()
         options.model = model
         let memory = PersonalMemory(store: store, embedder: nil, options: options)
@@ -34,8 +33,7 @@ import Testing
         try await body(desk, memory, store)
         task.cancel()
         await store.close()
-        for file in ["memory.db", "memory.db-wal", "memory.db-shm"] { _ = unsafe unlink(folder + "/" + file) }
-        _ = unsafe rmdir(folder)
+        folder.end()
     }
 
     @Test("a conversation that has paused is asked about once; what nobody said is not believed")

@@ -1,10 +1,10 @@
 import Assistant
 import Dialogue
-import Glibc
 import Inference
 import Language
 import Memory
 import Personality
+import TestSupport
 import Testing
 import Tools
 
@@ -12,17 +12,14 @@ import Tools
 @Suite struct PersonalTests {
     /// An assistant over a store in a folder of its own, which goes with it.
     private final class Home {
-        let folder: String
+        private let folder = TemporaryFolder("personal")
         let store: SQLiteMemoryStore
         let memory: PersonalMemory
         let manners: PersonalManners
         private let tasks: [Task<Void, Never>]
 
         init() async throws {
-            var template = Array("/tmp/coda-personal-XXXXXX".utf8CString)
-            guard let made = unsafe mkdtemp(&template) else { throw CancellationError() }
-            folder = unsafe String(cString: made)
-            store = try await SQLiteMemoryStore.open(path: folder + "/memory.db")
+            store = try await SQLiteMemoryStore.open(path: folder.file("memory.db"))
             let (memory, manners) = (PersonalMemory(store: store, embedder: nil), PersonalManners(store: store))
             self.memory = memory
             self.manners = manners
@@ -42,8 +39,7 @@ import Tools
         func end() async {
             for task in tasks { task.cancel() }
             await store.close()
-            for file in ["memory.db", "memory.db-wal", "memory.db-shm"] { _ = unsafe unlink(folder + "/" + file) }
-            _ = unsafe rmdir(folder)
+            folder.end()
         }
     }
 

@@ -1,5 +1,4 @@
 import Audio
-import Glibc
 import TestSupport
 import Testing
 
@@ -109,8 +108,8 @@ private let values: [Float] = [0, 0.5, -0.5, 32_767 / 32_768, -1, 1 / 32_768]
 
     @Test("a file on disk reads like its bytes")
     func onDisk() throws {
-        let path = "/tmp/coda-wav-\(getpid()).wav"
-        defer { unsafe unlink(path) }
+        let folder = TemporaryFolder("wav")
+        let path = folder.file("values.wav")
         try WAVWriter.write(AudioClip(samples: values, rate: .hz8000), path: path)
         #expect(try WAVReader.read(path: path).clip == AudioClip(samples: values, rate: .hz8000))
         #expect(throws: WAVError.tooLarge(limit: 20)) { try WAVReader.read(path: path, limit: 20) }

@@ -1,4 +1,5 @@
 import Benchmarks
+import TestSupport
 import Testing
 import Wire
 
@@ -53,22 +54,22 @@ import Wire
 
     @Test("others' figures stand beside ours, and what is not the same work has no ratio")
     func references() throws {
-        let folder = try TemporaryFile.folder()
-        try TemporaryFile.write(
+        let folder = TemporaryFolder("references")
+        try folder.write(
             """
             {"source": "a published page", "figures": [
               {"bench": "providers", "figure": "calls_per_s.1", "value": 500, "same_work": true, "note": "mocks"},
               {"bench": "providers", "figure": "delta_ms", "value": 6, "same_work": false}]}
-            """, to: folder + "/a.json")
-        let references = try References(folder: folder)
+            """, to: "a.json")
+        let references = try References(folder: folder.path)
         let text = BenchPage([try Self.run()], beside: references).markdown
         #expect(text.contains("| calls_per_s.1 | 1000 | 500 | 2 | mocks | a published page |"))
         #expect(text.contains("| delta_ms | -3 | 6 | not the same work |  | a published page |"))
         var report = BenchReport("providers", BenchSettings())
         report["delta_ms"] = 1
         #expect(report.table(beside: references).contains("6 [a] not the same work"))
-        try TemporaryFile.write("{\"figures\": []}", to: folder + "/b.json")
-        #expect(throws: BenchError.self) { try References(folder: folder) }
+        try folder.write("{\"figures\": []}", to: "b.json")
+        #expect(throws: BenchError.self) { try References(folder: folder.path) }
     }
 
     @Test("the committed figures of others can be read, and are about benchmarks and units that there are")

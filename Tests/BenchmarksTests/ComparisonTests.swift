@@ -1,4 +1,5 @@
 import Benchmarks
+import TestSupport
 import Testing
 import Wire
 
@@ -51,13 +52,13 @@ import Wire
 
     @Test("a rule for a figure comes before what its name says")
     func rules() throws {
-        let path = "\(try TemporaryFile.folder())/limits.json"
-        try TemporaryFile.write(
+        let folder = TemporaryFolder("limits")
+        try folder.write(
             """
             {"rules": [{"bench": "turn", "figure": "part_ms.*.p50", "ignore": true}, {"figure": "hold_share*", "percent": 5, "better": "higher"},
                        {"figure": "*.p50", "percent": 100}]}
-            """, to: path)
-        let limits = try RegressionLimits(file: path)
+            """, to: "limits.json")
+        let limits = try RegressionLimits(file: folder.file("limits.json"))
         let before = try Self.run(["part_ms.socket.p50": 1, "hold_share.noise": 0.5, "a_ms.p50": 10, "b_ms.mean": 10])
         let after = try Self.run(["part_ms.socket.p50": 9, "hold_share.noise": 0.1, "a_ms.p50": 19, "b_ms.mean": 19])
         let verdicts = Dictionary(uniqueKeysWithValues: Comparison([before], [after], limits: limits).rows.map { ($0.figure, $0.verdict) })

@@ -1,5 +1,6 @@
 import Benchmarks
 import Glibc
+import TestSupport
 import Testing
 
 private func isThere(_ path: String) -> Bool { unsafe access(path, R_OK) == 0 }
@@ -28,10 +29,10 @@ struct RecallBenchTests {
         """
 
     @Test func conversationsAsTheyArePublishedAreRead() async throws {
-        let path = try TemporaryFile.folder() + "/own.json"
-        try TemporaryFile.write(Self.published, to: path)
+        let folder = TemporaryFolder("recall")
+        try folder.write(Self.published, to: "own.json")
         var settings = BenchSettings()
-        settings.data = path
+        settings.data = folder.file("own.json")
         let report = try await Bench.named("recall").run(settings) { _ in }
         #expect(report["questions"] == 3 && report["turns"] == 5)
         // All five turns are among the first five.
@@ -56,10 +57,10 @@ struct RecallBenchTests {
     }()
 
     @Test func whatIsNoSuchFileIsSaid() async throws {
-        let path = try TemporaryFile.folder() + "/none.json"
-        try TemporaryFile.write("[{\"qa\": []}]", to: path)
+        let folder = TemporaryFolder("recall")
+        try folder.write("[{\"qa\": []}]", to: "none.json")
         var settings = BenchSettings()
-        settings.data = path
+        settings.data = folder.file("none.json")
         await #expect(throws: BenchError.self) { try await Bench.named("recall").run(settings) { _ in } }
     }
 

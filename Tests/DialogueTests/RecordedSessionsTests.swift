@@ -1,6 +1,5 @@
 import Audio
 import Dialogue
-import Glibc
 import Recording
 import TestSupport
 import Testing
@@ -12,21 +11,7 @@ import Testing
 
     /// Paths of all recordings, sorted.
     static let files: [String] = folders.flatMap { folder in
-        names(in: folder).filter { $0.hasSuffix(".jsonl") }.map { "\(folder)/\($0)" }.sorted()
-    }
-
-    /// The files of a folder.
-    static func names(in folder: String) -> [String] {
-        guard let directory = unsafe opendir(folder) else { return [] }
-        defer { unsafe closedir(directory) }
-        var names: [String] = []
-        while let entry = unsafe readdir(directory) {
-            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
-                unsafe String(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names
+        FolderContents.names(folder).filter { $0.hasSuffix(".jsonl") }.map { "\(folder)/\($0)" }
     }
 
     @Test("a recorded session is decided as it was, twice", arguments: files)

@@ -8,25 +8,6 @@ import Testing
 
 /// What is written to the disk, and what becomes of it where the disk cannot keep up.
 @Suite struct RecordingFolderTests {
-    /// A folder that goes with the test.
-    private final class Folder {
-        let path: String
-
-        init() {
-            var name = Array("/tmp/coda-recordings-XXXXXX".utf8CString)
-            _ = unsafe mkdtemp(&name)
-            path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        }
-
-        deinit {
-            for file in files { unsafe unlink(file) }
-            unsafe rmdir(path)
-        }
-
-        /// Paths of the files in it.
-        var files: [String] { RecordedSessionsTests.names(in: path).map { "\(path)/\($0)" }.sorted() }
-    }
-
     private func mode(_ path: String) -> mode_t {
         var status = stat()
         unsafe stat(path, &status)
@@ -39,7 +20,7 @@ import Testing
 
     @Test("what a session did is on the disk once the folder is closed, for its owner alone")
     func whole() throws {
-        let folder = Folder()
+        let folder = TemporaryFolder("recordings")
         let recordings = try RecordingFolder(path: folder.path, sound: true, program: "test") { _ in }
         let recording = recordings.begin(session: "abc", settings: ConversationSettings())
         for number in 0..<100 { recording.take(step(number)) }
@@ -47,30 +28,30 @@ import Testing
         recording.end()
         recording.take(step(100))
         recordings.close()
-        #expect(folder.files.count == 2)
-        #expect(folder.files.allSatisfy { mode($0) == 0o600 })
-        let read = try Recording(try #require(TextFile.bytes(folder.files[0])))
+        #expect(folder.names.count == 2)
+        #expect(folder.names.allSatisfy { mode(folder.file($0)) == 0o600 })
+        let read = try Recording(try #require(folder.bytes(folder.names[0])))
         #expect(read.ending == .whole && read.fault == nil)
         #expect(read.header.session == "abc")
         #expect(read.steps.map(\.event) == [Event](repeating: .tick(nil), count: 100))
-        let sound = try WAVReader.read(path: folder.files[1])
+        let sound = try WAVReader.read(path: folder.file(folder.names[1]))
         #expect(sound.clip.samples.count == 32_000)
         #expect(sound.warnings == [])
     }
 
     @Test("a session that outlives the program leaves a recording that says so")
     func stopped() throws {
-        let folder = Folder()
+        let folder = TemporaryFolder("recordings")
         let recordings = try RecordingFolder(path: folder.path, program: "test") { _ in }
         let recording = recordings.begin(session: "abc", settings: ConversationSettings())
         recording.take(step(0))
         recordings.close()
-        #expect(try Recording(try #require(TextFile.bytes(folder.files[0]))).ending == .stopped)
+        #expect(try Recording(try #require(folder.bytes(folder.names[0]))).ending == .stopped)
     }
 
     @Test("more than the buffer holds ends the recording as incomplete; what came before is whole, and it is told")
     func overflow() throws {
-        let folder = Folder()
+        let folder = TemporaryFolder("recordings")
         let told = Mutex<[String]>([])
         let recordings = try RecordingFolder(path: folder.path, program: "test") { complaint in told.withLock { $0.append(complaint) } }
         let recording = recordings.begin(session: "abc", settings: ConversationSettings())
@@ -78,7 +59,7 @@ import Testing
         for number in 0..<100_000 { recording.take(step(number)) }
         recording.end()
         recordings.close()
-        let read = try Recording(try #require(TextFile.bytes(folder.files[0])))
+        let read = try Recording(try #require(folder.bytes(folder.names[0])))
         #expect(read.ending == .incomplete && read.fault == nil)
         #expect(!read.steps.isEmpty && read.steps.count < 100_000)
         #expect(read.steps.enumerated().allSatisfy { $1.time.samples == Int64($0) * 320 })

@@ -124,41 +124,31 @@ private let examples = sayings.flatMap { intent, texts in texts.map { IntentExam
 
     @Test("what was learnt is restored for the same examples, learnt anew for others and from a damaged file")
     func kept() async throws {
-        var template = Array("/tmp/coda-intents-XXXXXX".utf8CString)
-        let folder = unsafe String(cString: mkdtemp(&template))
-        defer {
-            (FolderContents.names(folder)).forEach { _ = unsafe unlink(folder + "/" + $0) }
-            _ = unsafe rmdir(folder)
-        }
+        let folder = TemporaryFolder("intents")
         func load(_ some: [IntentExample] = examples) async throws -> IntentClassifier {
-            try await IntentClassifier(examples: some, embedder: WordVectors(), keptIn: folder)
+            try await IntentClassifier(examples: some, embedder: WordVectors(), keptIn: folder.path)
         }
         let first = try await load()
         let second = try await load()
         #expect(!first.wasRestored && second.wasRestored && first.intents == second.intents)
         for text in ["turn it on", "play jazz", ""] { #expect(try await first.guess(text) == (try await second.guess(text))) }
         #expect(try await !load(Array(examples.dropLast())).wasRestored)
-        for name in FolderContents.names(folder) { unsafe truncate(folder + "/" + name, 1_000) }
+        for name in folder.names { unsafe truncate(folder.file(name), 1_000) }
         #expect(try await !load().wasRestored)
         #expect(try await load().wasRestored)
     }
 
     @Test("of what was learnt from ever other examples only the newest stays")
     func pruned() async throws {
-        var template = Array("/tmp/coda-intents-XXXXXX".utf8CString)
-        let folder = unsafe String(cString: mkdtemp(&template))
-        defer {
-            FolderContents.names(folder).forEach { _ = unsafe unlink(folder + "/" + $0) }
-            _ = unsafe rmdir(folder)
-        }
+        let folder = TemporaryFolder("intents")
         let few = Array(examples.prefix(12))
-        let other = unsafe open(folder + "/other.model", O_WRONLY | O_CREAT, 0o600)
-        try #require(other >= 0)
-        close(other)
-        for left in 0..<7 { _ = try await IntentClassifier(examples: Array(few.dropLast(left)), embedder: WordVectors(), keptIn: folder) }
-        let names = FolderContents.names(folder)
+        try folder.write("", to: "other.model")
+        for left in 0..<7 {
+            _ = try await IntentClassifier(examples: Array(few.dropLast(left)), embedder: WordVectors(), keptIn: folder.path)
+        }
+        let names = folder.names
         #expect(names.count == 5 && names.contains("other.model"))
-        let last = try await IntentClassifier(examples: Array(few.dropLast(6)), embedder: WordVectors(), keptIn: folder)
+        let last = try await IntentClassifier(examples: Array(few.dropLast(6)), embedder: WordVectors(), keptIn: folder.path)
         #expect(last.wasRestored)
     }
 
@@ -166,21 +156,6 @@ private let examples = sayings.flatMap { intent, texts in texts.map { IntentExam
     func unwritable() async throws {
         let classifier = try await IntentClassifier(examples: examples, embedder: WordVectors(), keptIn: "/proc/nowhere")
         #expect(try await classifier.guess("lights on").guesses.first?.intent == "lights_on")
-    }
-}
-
-private enum FolderContents {
-    static func names(_ path: String) -> [String] {
-        guard let folder = unsafe opendir(path) else { return [] }
-        defer { unsafe closedir(folder) }
-        var names: [String] = []
-        while let entry = unsafe readdir(folder) {
-            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
-                unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-            }
-            if name != "." && name != ".." { names.append(name) }
-        }
-        return names
     }
 }
 

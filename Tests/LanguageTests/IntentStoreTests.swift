@@ -5,33 +5,6 @@ import TestSupport
 import Testing
 
 @Suite struct IntentStoreTests {
-    private struct Unwritable: Error {}
-
-    /// A folder of its own, gone at the end.
-    private final class Folder {
-        let path: String
-
-        init() throws {
-            var template = Array((TestData.packageFolder + "/.build/intents-XXXXXX").utf8CString)
-            guard unsafe mkdtemp(&template) != nil else { throw Unwritable() }
-            path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        }
-
-        func write(_ name: String, _ text: String) throws {
-            let file = unsafe fopen(path + "/" + name, "w")
-            guard let file = unsafe file else { throw Unwritable() }
-            unsafe fputs(text, file)
-            unsafe fclose(file)
-        }
-
-        func remove(_ name: String) { unsafe unlink(path + "/" + name) }
-
-        deinit {
-            for name in ["a.yaml", "b.yaml", "readme.txt"] { unsafe unlink(path + "/" + name) }
-            unsafe rmdir(path)
-        }
-    }
-
     private static func pack(_ intent: String, says reply: String) -> String {
         "name: p\nversion: 1\nintents:\n  - name: \(intent)\n    title: do it\n    examples: [frobnicate]\n    replies: [\(reply)]\n"
     }
@@ -42,35 +15,35 @@ import Testing
 
     @Test("packs are read again when they change, and a broken edit keeps what was")
     func reloading() async throws {
-        let folder = try Folder()
-        try folder.write("readme.txt", "not a pack")
-        try folder.write("a.yaml", Self.pack("x", says: "One."))
+        let folder = TemporaryFolder("intents")
+        try folder.write("not a pack", to: "readme.txt")
+        try folder.write(Self.pack("x", says: "One."), to: "a.yaml")
         let (store, mistakes) = await IntentStore.open(IntentFolders([folder.path]))
         #expect(mistakes.isEmpty)
         #expect(await said(store) == .say("One."))
         #expect(await store.refresh() == nil)
-        try folder.write("a.yaml", Self.pack("x", says: "Another."))
+        try folder.write(Self.pack("x", says: "Another."), to: "a.yaml")
         #expect(await store.refresh()?.intents == 1)
         #expect(await said(store) == .say("Another."))
-        try folder.write("a.yaml", "name: p\nversion: 1\n")
+        try folder.write("name: p\nversion: 1\n", to: "a.yaml")
         #expect(await store.refresh()?.mistakes.map { "\($0)" } == ["\(folder.path)/a.yaml:1:1: a pack needs intents: add it."])
         #expect(await said(store) == .say("Another."))
         #expect(await store.refresh() == nil)
-        folder.remove("a.yaml")
+        unsafe unlink(folder.file("a.yaml"))
         #expect(await store.refresh()?.intents == 0)
         #expect(await said(store) == .nothing)
     }
 
     @Test("the person's folder lies over Coda's own")
     func overlay() async throws {
-        let own = try Folder()
-        let user = try Folder()
-        try own.write("a.yaml", Self.pack("x", says: "Coda's."))
-        try user.write("b.yaml", Self.pack("x", says: "Mine."))
+        let own = TemporaryFolder("intents")
+        let user = TemporaryFolder("intents")
+        try own.write(Self.pack("x", says: "Coda's."), to: "a.yaml")
+        try user.write(Self.pack("x", says: "Mine."), to: "b.yaml")
         let (store, mistakes) = await IntentStore.open(IntentFolders([own.path, user.path, own.path + "/absent"]))
         #expect(mistakes.isEmpty)
         #expect(await said(store) == .say("Mine."))
-        user.remove("b.yaml")
+        unsafe unlink(user.file("b.yaml"))
         _ = await store.refresh()
         #expect(await said(store) == .say("Coda's."))
     }

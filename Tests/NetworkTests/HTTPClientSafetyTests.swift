@@ -87,7 +87,7 @@ import Testing
         "a certificate nobody vouches for is refused; one of a named authority is taken",
         .enabled(if: OpenSSLTool.isHere, Comment(rawValue: OpenSSLTool.absent)))
     func certificates() async throws {
-        let tool = try OpenSSLTool()
+        let tool = OpenSSLTool()
         #expect(tool.certificate("one"))
         let files = TLSFiles(certificateChain: tool.path("one.pem"), key: tool.path("one.key"))
         try await withServer(ScriptedHandler(), configure: { $0.tls = files }) { port, _ in

@@ -18,7 +18,7 @@ struct TLSTests {
 
     @Test("a certificate that cannot be used is refused at the start, and the error says why")
     func refused() throws {
-        let tool = try OpenSSLTool()
+        let tool = OpenSSLTool()
         #expect(tool.certificate("one") && tool.certificate("two"))
         let (one, oneKey, twoKey, missing) = (tool.path("one.pem"), tool.path("one.key"), tool.path("two.key"), tool.path("missing"))
         #expect(Self.failure(one, oneKey) == nil)
@@ -42,7 +42,7 @@ struct TLSTests {
 
     @Test("an expired certificate is used, with a warning that names it")
     func expired() throws {
-        let tool = try OpenSSLTool()
+        let tool = OpenSSLTool()
         #expect(tool.certificate("old") && tool.expire("old"))
         let lines = Latch<[String]>([])
         NetworkLog.send { line, _ in lines.update { $0.append(line) } }
@@ -54,7 +54,7 @@ struct TLSTests {
 
     @Test("a new certificate that cannot be used is refused, and the server goes on")
     func reload() async throws {
-        let tool = try OpenSSLTool()
+        let tool = OpenSSLTool()
         #expect(tool.certificate("one") && tool.certificate("two"))
         let files = TLSFiles(certificateChain: tool.path("one.pem"), key: tool.path("one.key"))
         try await withServer(.echo(), configure: { $0.tls = files }) { port, server in
@@ -77,7 +77,7 @@ struct TLSTests {
 
     @Test("what is no TLS is closed; what is slow to begin is closed too", arguments: ["\u{16}\u{3}\u{1}", "", "SSH-2.0-x\r\n"])
     func noTLS(text: String) async throws {
-        let tool = try OpenSSLTool()
+        let tool = OpenSSLTool()
         #expect(tool.certificate("one"))
         let files = TLSFiles(certificateChain: tool.path("one.pem"), key: tool.path("one.key"))
         try await withServer(

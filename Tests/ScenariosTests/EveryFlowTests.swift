@@ -1,5 +1,4 @@
 import Configuration
-import Glibc
 import Realtime
 import Scenarios
 import ScriptedEngines
@@ -11,18 +10,7 @@ import Testing
     private static let folder = TestData.packageFolder + "/Tests/Flows"
     private static let clips = ClipLibrary()
 
-    static let names: [String] = {
-        guard let folder = unsafe opendir(folder) else { return [] }
-        defer { unsafe closedir(folder) }
-        var names: [String] = []
-        while let entry = unsafe readdir(folder) {
-            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
-                unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-            }
-            if name.hasSuffix(".yaml") { names.append(name) }
-        }
-        return names.sorted()
-    }()
+    static let names = FolderContents.names(folder).filter { $0.hasSuffix(".yaml") }
 
     /// Loaded for each spoken flow: what a decoder has heard before changes what it makes of the next voice, and a flow must not depend on
     /// the one before it. One thread decodes, so that the session's own clock cannot outrun it.

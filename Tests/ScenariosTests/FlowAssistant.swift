@@ -1,6 +1,5 @@
 import Assistant
 import Dialogue
-import Glibc
 import Language
 import Realtime
 import Scenarios
@@ -13,16 +12,14 @@ struct FlowAssistant {
     let model: FlowModel?
     let intents: FlowRun.Intents
     private let desk: Desk
-    private let folder: String
+    private let folder = TemporaryFolder("flow")
 
     init(_ flow: Flow) async throws {
-        folder = try Self.temporaryFolder()
-        desk = try await Desk.open(path: folder + "/desk.sqlite")
-        let rates = folder + "/rates.json"
-        try Self.write(#"{"base": "USD", "date": "2026-11-20", "rates": {"EUR": 0.5, "GBP": 0.4}}"#, to: rates)
+        desk = try await Desk.open(path: folder.file("desk.sqlite"))
+        try folder.write(#"{"base": "USD", "date": "2026-11-20", "rates": {"EUR": 0.5, "GBP": 0.4}}"#, to: "rates.json")
         let registry = ToolRegistry()
         registry.replace(source: "flow", with: flow.tools.map(FlowTool.init))
-        let money: [any AssistantTool] = [MoneyCalculateTool(), MoneyConvertTool(ratesFile: rates)]
+        let money: [any AssistantTool] = [MoneyCalculateTool(), MoneyConvertTool(ratesFile: folder.file("rates.json"))]
         registry.replace(source: "built-in", with: BuiltInTools.all(sandbox: nil) + desk.tools + money)
         model = flow.model.map { FlowModel($0, standing: flow.standing) }
         let (packs, mistakes) = await IntentStore.open(IntentFolders([TestData.packageFolder + "/share/intents"]))
@@ -46,29 +43,6 @@ struct FlowAssistant {
 
     func close() async {
         await desk.close()
-        for name in ["desk.sqlite", "desk.sqlite-wal", "desk.sqlite-shm", "rates.json"] { unsafe unlink(folder + "/" + name) }
-        unsafe rmdir(folder)
-    }
-
-    private static func write(_ text: String, to path: String) throws {
-        let file = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
-        let bytes = Array(text.utf8)
-        guard file >= 0, unsafe bytes.withUnsafeBytes({ unsafe Glibc.write(file, $0.baseAddress, $0.count) }) == bytes.count else {
-            throw ScenarioFailure("\(path) cannot be written")
-        }
-        Glibc.close(file)
-    }
-
-    private static func temporaryFolder() throws -> String {
-        let base = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
-        var template = Array((base + "/coda-flow-XXXXXX").utf8CString)
-        let isMade = unsafe template.withUnsafeMutableBufferPointer { buffer in
-            guard let start = buffer.baseAddress else { return false }
-            return unsafe mkdtemp(start) != nil
-        }
-        guard isMade else {
-            throw ScenarioFailure("no temporary folder in \(base)")
-        }
-        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        folder.end()
     }
 }

@@ -35,8 +35,8 @@ struct DamageTests {
         #expect(log.count > 40 * 4_096)
         var counts: [Int] = []
         for cut in stride(from: 0, through: log.count, by: 3_001) + [log.count] {
-            Scratch.write(file, to: scratch.file("copy.db"))
-            Scratch.write(log[..<cut], to: scratch.file("copy.db-wal"))
+            try TextFile.write(file, to: scratch.file("copy.db"))
+            try TextFile.write(log[..<cut], to: scratch.file("copy.db-wal"))
             unsafe unlink(scratch.file("copy.db-shm"))
             var options = DatabaseOptions()
             options.check = .full
@@ -55,7 +55,7 @@ struct DamageTests {
         arguments: ["no database at all, but a text", "SQLite format 3\u{0}and then nothing"])
     func notADatabase(text: String) async throws {
         let scratch = Scratch()
-        Scratch.write(Array(text.utf8) + [UInt8](repeating: 7, count: 8_192), to: scratch.file())
+        try TextFile.write(Array(text.utf8) + [UInt8](repeating: 7, count: 8_192), to: scratch.file())
         let error = await #expect(throws: StorageError.self) { try await open(scratch.file()) }
         #expect(error?.kind == .corrupt)
         #expect(error?.description.contains("Move it away") == true)
@@ -69,7 +69,7 @@ struct DamageTests {
         await database.close()
         var bytes = Scratch.bytes(scratch.file())
         for index in 4_096 * 5..<4_096 * 9 { bytes[index] = 0xA5 }
-        Scratch.write(bytes, to: scratch.file())
+        try TextFile.write(bytes, to: scratch.file())
         let error = await #expect(throws: StorageError.self) { try await open(scratch.file()) }
         #expect(error?.kind == .corrupt)
     }

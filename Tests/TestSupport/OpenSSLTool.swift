@@ -2,23 +2,15 @@ internal import Glibc
 
 /// Certificates for tests, made by the `openssl` program in a folder of their own.
 package final class OpenSSLTool {
-    package let folder: String
+    private let folder = TemporaryFolder("tls")
 
     package static let isHere = run("openssl", ["version"])
     /// Why a test that needs it is skipped.
     package static let absent = "the openssl program is not installed"
 
-    package struct NotMade: Error {}
+    package init() {}
 
-    package init() throws(NotMade) {
-        var template = Array((TestData.packageFolder + "/.build/tls-XXXXXX").utf8CString)
-        guard unsafe mkdtemp(&template) != nil else { throw NotMade() }
-        folder = String(decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    deinit { Self.run("rm", ["-r", folder]) }
-
-    package func path(_ name: String) -> String { folder + "/" + name }
+    package func path(_ name: String) -> String { folder.file(name) }
 
     /// Makes `NAME.pem` and `NAME.key` for 127.0.0.1, good for two days.
     package func certificate(_ name: String) -> Bool {

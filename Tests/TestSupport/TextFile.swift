@@ -1,7 +1,11 @@
 internal import Glibc
 
-/// Reads small files without Foundation.
+/// Reads and writes small files without Foundation.
 package enum TextFile {
+    package struct NotWritable: Error {
+        package let path: String
+    }
+
     /// The lines of a text file, or `nil` where it cannot be read.
     package static func lines(_ path: String) -> [String]? {
         bytes(path).map { String(decoding: $0, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init) }
@@ -19,5 +23,13 @@ package enum TextFile {
             bytes += chunk[..<count]
         }
         return bytes
+    }
+
+    /// Makes a file's contents these and no others.
+    package static func write(_ bytes: some Collection<UInt8>, to path: String) throws(NotWritable) {
+        guard let file = unsafe fopen(path, "w") else { throw NotWritable(path: path) }
+        let bytes = Array(bytes)
+        let isWritten = unsafe fwrite(bytes, 1, bytes.count, file) == bytes.count
+        guard unsafe fclose(file) == 0, isWritten else { throw NotWritable(path: path) }
     }
 }

@@ -27,7 +27,7 @@ struct CalculatorTests {
             ("123456789012345678901234567890 // 987654321", "124999998873437499901"),
             ("340282366920938463463374607431768211456 mod 18446744073709551617", "1"), ("0^0", "1"), ("what", "refused"),
             ("2 +", "refused"),
-        ])
+        ] as [(String, String)])
     func exact(_ expression: String, _ wanted: String) async throws {
         guard wanted != "refused" else {
             await #expect(throws: ToolFailure.self) { try await output(expression) }

@@ -1,28 +1,20 @@
 import Dialogue
-import Glibc
+import TestSupport
 import Testing
 import Tools
 import Wire
 
 /// A desk in a folder of its own, and its tools by name.
 final class DeskFixture: Sendable {
-    let folder: String
+    let folder: TemporaryFolder
     let desk: Desk
 
     /// A Saturday.
     static let noon = CivilTime(year: 2026, month: 11, day: 21, weekday: 6, hour: 12, minute: 0, second: 0)
 
-    init(folder: String? = nil) async throws {
-        self.folder = folder ?? Self.makeFolder()
-        desk = try await Desk.open(path: self.folder + "/desk.db")
-    }
-
-    static func makeFolder() -> String {
-        var template = Array((unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp").utf8CString.dropLast())
-        template += "/coda-desk-XXXXXX".utf8CString
-        return unsafe template.withUnsafeMutableBufferPointer { buffer in
-            unsafe buffer.baseAddress.flatMap { unsafe mkdtemp($0) }.map { unsafe String(cString: $0) } ?? ""
-        }
+    init(folder: TemporaryFolder = TemporaryFolder("desk")) async throws {
+        self.folder = folder
+        desk = try await Desk.open(path: folder.file("desk.db"))
     }
 
     static func at(_ day: Int, _ hour: Int, _ minute: Int = 0, second: Int = 0, month: Int = 11) -> CivilTime {
@@ -60,7 +52,6 @@ final class DeskFixture: Sendable {
 
     func remove() async {
         await desk.close()
-        for suffix in ["", "-wal", "-shm"] { unsafe unlink(folder + "/desk.db" + suffix) }
-        unsafe rmdir(folder)
+        folder.end()
     }
 }

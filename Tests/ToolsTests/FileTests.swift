@@ -1,16 +1,16 @@
 import Glibc
+import TestSupport
 import Testing
 import Tools
 import Wire
 
 /// A folder with a secret beside it, gone at the end.
 final class Playground: Sendable {
-    let root: String
+    private let outer = TemporaryFolder("files")
+    var root: String { outer.path }
     var folder: String { root + "/open" }
 
     init() {
-        var template = Array("/tmp/coda-files-XXXXXX".utf8CString)
-        root = unsafe mkdtemp(&template).map { unsafe String(cString: $0) } ?? ""
         for path in ["/open", "/open/sub", "/closed"] { unsafe mkdir(root + path, 0o755) }
         write("/secret", "secret")
         write("/open/plain.txt", "plain words\nand the dentist")
@@ -21,42 +21,14 @@ final class Playground: Sendable {
         unsafe mkfifo(folder + "/pipe", 0o644)
     }
 
-    func write(_ path: String, _ text: String) {
-        guard let file = unsafe fopen(root + path, "w") else { return }
-        unsafe fputs(text, file)
-        unsafe fclose(file)
-    }
+    func write(_ path: String, _ text: String) { #expect(throws: Never.self) { try outer.write(text, to: path) } }
 
-    func read(_ path: String) -> String? {
-        guard let file = unsafe fopen(root + path, "r") else { return nil }
-        defer { unsafe fclose(file) }
-        var bytes = [UInt8](repeating: 0, count: 4_096)
-        let count = unsafe fread(&bytes, 1, bytes.count, file)
-        return String(decoding: bytes[..<count], as: UTF8.self)
-    }
+    func read(_ path: String) -> String? { outer.text(path) }
 
     func call(_ name: String, _ arguments: JSONValue, isWritable: Bool = true) async throws(ToolFailure) -> JSONValue {
         let tools = FileTool.all([FileGrant(name: "docs", folder: folder, isWritable: isWritable)])
         guard let tool = tools.first(where: { $0.definition.name == "files.\(name)" }) else { throw .failed("no such tool") }
         return try await tool.run(arguments, ExecutorTests.context).value
-    }
-
-    deinit { Self.remove(root) }
-
-    private static func remove(_ path: String) {
-        if let folder = unsafe opendir(path) {
-            var names: [String] = []
-            while let entry = unsafe readdir(folder) {
-                names.append(
-                    unsafe withUnsafeBytes(of: entry.pointee.d_name) { unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
-            }
-            unsafe closedir(folder)
-            for name in names where name != "." && name != ".." {
-                // A link goes as a link: what it points to stays.
-                if unsafe unlink("\(path)/\(name)") != 0 { remove("\(path)/\(name)") }
-            }
-        }
-        unsafe rmdir(path)
     }
 }
 

@@ -1,4 +1,4 @@
-import Glibc
+import TestSupport
 import Testing
 import Tools
 import Wire
@@ -67,10 +67,9 @@ struct MoneyTests {
 
     @Test("money is converted by the file's rates, and their day is said")
     func convert() async throws {
-        let path = DeskFixture.makeFolder() + "/rates.json"
-        defer { unsafe unlink(path) }
-        write(#"{"base": "EUR", "date": "2026-11-20", "rates": {"USD": 1.25, "JPY": 160, "GBP": 0.8}}"#, to: path)
-        let tool = MoneyConvertTool(ratesFile: path)
+        let folder = TemporaryFolder("rates")
+        try folder.write(#"{"base": "EUR", "date": "2026-11-20", "rates": {"USD": 1.25, "JPY": 160, "GBP": 0.8}}"#, to: "rates.json")
+        let tool = MoneyConvertTool(ratesFile: folder.file("rates.json"))
         let output = try await call(tool, ["amount": "100", "from": "dollars", "to": "Euros"])
         #expect(output.speech == "$100 is €80, by the rates of yesterday.")
         #expect(output.value["rates_age_days"] == 1)
@@ -86,21 +85,16 @@ struct MoneyTests {
         await #expect(throws: ToolFailure.unavailable("I have no exchange rates: tools.rates_file names no file.")) {
             try await call(MoneyConvertTool(ratesFile: ""), arguments)
         }
-        let path = DeskFixture.makeFolder() + "/rates.json"
-        defer { unsafe unlink(path) }
+        let folder = TemporaryFolder("rates")
         for text in ["", "[]", #"{"base": "EUR", "rates": {}}"#, #"{"base": "EUR", "date": "2026-11-20", "rates": {"USD": 0}}"#] {
-            write(text, to: path)
-            let failure = await #expect(throws: ToolFailure.self) { try await call(MoneyConvertTool(ratesFile: path), arguments) }
+            try folder.write(text, to: "rates.json")
+            let failure = await #expect(throws: ToolFailure.self) {
+                try await call(MoneyConvertTool(ratesFile: folder.file("rates.json")), arguments)
+            }
             guard case .unavailable = failure else {
                 Issue.record("\(text): \(String(describing: failure))")
                 continue
             }
         }
-    }
-
-    private func write(_ text: String, to path: String) {
-        guard let file = unsafe fopen(path, "w") else { return }
-        unsafe fputs(text, file)
-        unsafe fclose(file)
     }
 }

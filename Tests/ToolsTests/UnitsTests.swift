@@ -16,7 +16,7 @@ struct UnitsTests {
             (36, "km/h", "m/s", "10"), (1, "kWh", "MJ", "3.6"), (1, "us gallon", "cups", "16"), (5, "l/100km", "km/l", "20"),
             (1, "turn", "degrees", "360"),
             (1, "square mile", "acres", "640"), (90, "min", "h", "1.5"),
-        ])
+        ] as [(Int, String, String, String)])
     func exact(_ value: Int, _ from: String, _ to: String, _ result: String) async throws {
         let output = try await output(.integer(value), from, to)
         #expect(output.value["result"]?.string == result)

@@ -1,7 +1,7 @@
-import Glibc
 import Inference
 import Memory
 import Network
+import TestSupport
 import Testing
 import Transport
 import Wire
@@ -15,12 +15,10 @@ import Wire
         private let port: Int
         private let client = HTTPClient()
         private let keys = TemporaryFile("anna \(Scene.anna)\nben \(Scene.ben)\n")
-        private let folder: String
+        private let folder = TemporaryFolder("door")
 
         init() async throws {
-            var template = Array("/tmp/coda-door-XXXXXX".utf8CString)
-            folder = try unsafe String(cString: #require(unsafe mkdtemp(&template)))
-            let store = try await SQLiteMemoryStore.open(path: folder + "/memory.db")
+            let store = try await SQLiteMemoryStore.open(path: folder.file("memory.db"))
             self.store = store
             var policy = DoorPolicy()
             policy.keysFile = keys.path
@@ -55,8 +53,7 @@ import Wire
         func end() async {
             server.stop()
             await store.close()
-            for file in ["memory.db", "memory.db-wal", "memory.db-shm"] { _ = unsafe unlink(folder + "/" + file) }
-            _ = unsafe rmdir(folder)
+            folder.end()
         }
     }
 

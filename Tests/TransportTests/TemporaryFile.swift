@@ -1,18 +1,14 @@
 import Glibc
+import TestSupport
 
-/// A path nobody else uses; the file there goes with it.
+/// A path nobody else uses; the file there goes with it. Its permissions can be chosen.
 final class TemporaryFile {
-    let path: String
+    private let folder = TemporaryFolder("keys")
+    var path: String { folder.file("keys") }
 
     init(_ text: String? = nil, mode: mode_t = 0o600) {
-        var name = Array("/tmp/coda-keys-XXXXXX".utf8CString)
-        close(unsafe mkstemp(&name))
-        path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        unsafe unlink(path)
         if let text { write(text, mode: mode) }
     }
-
-    deinit { unsafe unlink(path) }
 
     func write(_ text: String, mode: mode_t = 0o600) {
         let file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC, mode)

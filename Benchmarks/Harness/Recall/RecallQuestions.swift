@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Resources
 internal import Wire
 
 /// Conversations and questions about them whose evidence is known.

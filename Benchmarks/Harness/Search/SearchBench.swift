@@ -46,7 +46,6 @@ struct SearchBench {
         let dimensions = SearchVectors.dimensions
         var truth = SearchTruth(queries: asked, dimensions: dimensions)
         let peers = SearchPeers.areInstalled && (size <= Self.mostWithPeers || settings.measuresPeers) ? try SearchPeers() : nil
-        defer { peers?.remove() }
         var options = VectorIndexOptions()
         options.keepsUp = false
         var index = AdaptiveVectorIndex(dimensions: dimensions, options: options)

@@ -6,22 +6,20 @@ internal import Wire
 struct SearchPeers {
     private static let program = [".venv-peers/bin/python", "Benchmarks/peers/search_peers.py"]
 
-    /// Where the files are.
-    let folder: String
+    /// Where the files are; it goes with this value.
+    private let folder: ScratchFolder
     private let vectors: UnsafeMutablePointer<FILE>
 
     static var areInstalled: Bool { unsafe access(program[0], X_OK) == 0 }
 
     init() throws(BenchError) {
-        var path = Array("/tmp/coda-search-XXXXXX\0".utf8CString)
-        guard unsafe mkdtemp(&path) != nil else { throw BenchError("no temporary folder could be made") }
-        folder = String(decoding: path.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        guard let file = unsafe fopen(folder + "/vectors", "w") else { throw BenchError("\(folder)/vectors cannot be written") }
+        folder = try ScratchFolder("bench-search")
+        guard let file = unsafe fopen(folder.path + "/vectors", "w") else { throw BenchError("\(folder.path)/vectors cannot be written") }
         unsafe vectors = file
     }
 
     func pass(_ values: [Float]) throws(BenchError) {
-        guard unsafe fwrite(values, 4, values.count, vectors) == values.count else { throw BenchError("\(folder) is full") }
+        guard unsafe fwrite(values, 4, values.count, vectors) == values.count else { throw BenchError("\(folder.path) is full") }
     }
 
     /// Runs them once every vector has passed.
@@ -31,7 +29,7 @@ struct SearchPeers {
         unsafe fclose(vectors)
         try write(queries.map(\.bitPattern), "queries")
         try write(truth.flatMap { $0 }.map { UInt32($0) }, "truth")
-        let process = try SpawnedProcess(Self.program[0], Self.program + [folder, "\(dimensions)"])
+        let process = try SpawnedProcess(Self.program[0], Self.program + [folder.path, "\(dimensions)"])
         var text = ""
         while case let part = process.read(), !part.isEmpty { text += part }
         guard case .object(let peers)? = try? JSONValue.parse(Array(text.utf8)) else {
@@ -48,13 +46,8 @@ struct SearchPeers {
     }
 
     private func write(_ values: [UInt32], _ name: String) throws(BenchError) {
-        guard let file = unsafe fopen(folder + "/" + name, "w") else { throw BenchError("\(folder)/\(name) cannot be written") }
+        guard let file = unsafe fopen(folder.path + "/" + name, "w") else { throw BenchError("\(folder.path)/\(name) cannot be written") }
         defer { unsafe fclose(file) }
-        guard unsafe fwrite(values, 4, values.count, file) == values.count else { throw BenchError("\(folder) is full") }
-    }
-
-    func remove() {
-        for name in ["vectors", "queries", "truth"] { unsafe unlink(folder + "/" + name) }
-        unsafe rmdir(folder)
+        guard unsafe fwrite(values, 4, values.count, file) == values.count else { throw BenchError("\(folder.path) is full") }
     }
 }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Resources
 internal import Tools
 internal import Wire
 

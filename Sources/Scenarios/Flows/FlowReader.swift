@@ -5,24 +5,15 @@ internal import Wire
 
 /// Reads flows; tells every mistake with its place.
 package struct FlowReader: YAMLReading {
-    private let file: String
-    private var mistakes: [Mistake] = []
+    let file: String
+    var mistakes: [Mistake] = []
 
     /// Reads any bytes at all.
     package static func read(_ bytes: [UInt8], file: String) -> Result<Flow, ScenarioMistakes> {
-        var reader = FlowReader(file: file)
-        let yaml = YAMLFile(bytes)
-        for fault in yaml.faults { reader.note(fault.message, fault.place) }
-        let flow = reader.flow(yaml.root)
-        return reader.mistakes.isEmpty ? .success(flow) : .failure(ScenarioMistakes(list: reader.mistakes))
+        read(bytes, file: file) { reader, root in reader.flow(root) }
     }
 
-    private init(file: String) { self.file = file }
-
-    mutating func note(_ message: String, _ place: TextPlace) {
-        guard mistakes.count < YAMLFile.maximumFaults else { return }
-        mistakes.append(Mistake(file, place, message))
-    }
+    init(file: String) { self.file = file }
 
     private mutating func flow(_ root: YAMLNode?) -> Flow {
         var flow = Flow(file: file, title: file)

@@ -1,6 +1,7 @@
 internal import Configuration
 internal import Glibc
 internal import Realtime
+internal import Resources
 
 /// What the doctor looks at.
 enum Checks {}
@@ -16,7 +17,7 @@ extension Checks {
             return Check.fault("models", "\(path) \(reason)", cure: cure)
         }
         guard missing.isEmpty else { return missing }
-        let stamps = SystemFile.names(in: home.path + "/stamps").compactMap { SystemFile.text("\(home.path)/stamps/\($0)") }
+        let stamps = FolderFiles.names(in: home.path + "/stamps").compactMap { SystemFile.text("\(home.path)/stamps/\($0)") }
         guard !stamps.isEmpty else {
             return [.note("models", "all there, in \(home.path), but no checksums say whether they are whole", cure: again)]
         }

@@ -1,5 +1,6 @@
 internal import Configuration
 internal import Network
+internal import Resources
 
 /// The port of `coda serve`.
 extension Checks {
@@ -33,9 +34,9 @@ extension Checks {
     private static func holder(of port: Int) -> (name: String, process: String)? {
         let sockets = Set(["/proc/net/tcp", "/proc/net/tcp6"].flatMap { listeners(in: $0, port: port) })
         guard !sockets.isEmpty else { return nil }
-        for process in SystemFile.names(in: "/proc") where process.allSatisfy(\.isNumber) {
+        for process in FolderFiles.names(in: "/proc") where process.allSatisfy(\.isNumber) {
             let folder = "/proc/\(process)/fd"
-            let holds = SystemFile.names(in: folder).contains { SystemFile.link("\(folder)/\($0)").map(sockets.contains) ?? false }
+            let holds = FolderFiles.names(in: folder).contains { SystemFile.link("\(folder)/\($0)").map(sockets.contains) ?? false }
             guard holds else { continue }
             let name = SystemFile.text("/proc/\(process)/comm")?.filter { !$0.isNewline } ?? "a program"
             return (name, process)

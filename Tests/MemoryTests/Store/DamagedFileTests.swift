@@ -1,5 +1,6 @@
 import Glibc
 import Memory
+import TestSupport
 import Testing
 
 @Suite struct DamagedFileTests {
@@ -24,7 +25,7 @@ import Testing
     func setAside(index: Int) async throws {
         _ = try await filled()
         let bytes = Self.damages[index].damage(StoreFolder.bytes(folder.path))
-        StoreFolder.write(bytes, to: folder.path)
+        try TextFile.write(bytes, to: folder.path)
         let error = await #expect(throws: MemoryError.self) { try await folder.open { $0.setsDamagedAside = false } }
         #expect(error?.kind == .damaged)
         #expect(error?.description.contains("Move it away") == true)
@@ -39,15 +40,15 @@ import Testing
 
     @Test("an emptied file beside its log is damage; an empty one alone is new")
     func emptied() async throws {
-        StoreFolder.write([], to: folder.path)
+        try TextFile.write([], to: folder.path)
         let store = try await folder.open()
         #expect(store.notice == nil)
         _ = try await store.add([MemoryContent("In the log.")], for: anna, at: MemoryTime(1))
         let log = StoreFolder.bytes(folder.path + "-wal")
         #expect(!log.isEmpty)
         await store.close()
-        StoreFolder.write(log, to: folder.path + "-wal")
-        StoreFolder.write([], to: folder.path)
+        try TextFile.write(log, to: folder.path + "-wal")
+        try TextFile.write([], to: folder.path)
         let again = try await folder.open()
         #expect(again.notice != nil)
         let kept = try #require(folder.names.first { $0.contains(".damaged-") && $0.hasSuffix("-wal") })
@@ -85,8 +86,8 @@ import Testing
         var counts: [Int] = []
         for cut in stride(from: 0, through: log.count, by: 9_001) + [log.count] {
             for name in copy.names { unsafe unlink(copy.folder + "/" + name) }
-            StoreFolder.write(file, to: copy.path)
-            StoreFolder.write(log[..<cut], to: copy.path + "-wal")
+            try TextFile.write(file, to: copy.path)
+            try TextFile.write(log[..<cut], to: copy.path + "-wal")
             let opened = try await copy.open { $0.setsDamagedAside = false }
             #expect(try await opened.isSound())
             let found = try await opened.list(MemoryFilter(), of: anna, limit: 100, before: nil)

@@ -1,6 +1,7 @@
 import Glibc
 import Memory
 import Network
+import TestSupport
 import Testing
 
 @Suite struct SealedStoreTests {
@@ -109,7 +110,7 @@ import Testing
         #expect(throws: MemoryError.self) { try MemoryKeyFile.read(path) }
         unsafe chmod(path, 0o600)
         for text in ["", "abcd", String(repeating: "g", count: 64), String(repeating: "a", count: 65)] {
-            StoreFolder.write(Array(text.utf8), to: path)
+            try TextFile.write(text.utf8, to: path)
             #expect(throws: MemoryError.self) { try MemoryKeyFile.read(path) }
         }
         #expect(throws: MemoryError.self) { try MemoryKeyFile.read(folder.folder + "/none") }

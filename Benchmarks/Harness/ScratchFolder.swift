@@ -1,6 +1,7 @@
+internal import FoundationEssentials
 internal import Glibc
 
-/// A folder on a disk that goes with this value.
+/// A folder on a disk that goes with this value, and with it all that is in it.
 final class ScratchFolder: Sendable {
     let path: String
 
@@ -8,7 +9,9 @@ final class ScratchFolder: Sendable {
     init(_ name: String) throws(BenchError) {
         let parent = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/var/tmp"
         var template = Array("\(parent)/coda-\(name)-XXXXXX".utf8CString)
-        guard unsafe mkdtemp(&template) != nil else { throw BenchError("no folder could be made in \(parent).") }
+        guard unsafe mkdtemp(&template) != nil else {
+            throw BenchError("no folder could be made in \(parent): \(unsafe String(cString: strerror(errno))).")
+        }
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
@@ -18,8 +21,8 @@ final class ScratchFolder: Sendable {
         return unsafe stat("\(path)/\(name)", &facts) == 0 ? Int(facts.st_size) : 0
     }
 
-    deinit {
-        for name in FolderFiles.names(in: path, suffix: "") { unsafe unlink("\(path)/\(name)") }
-        unsafe rmdir(path)
-    }
+    /// Removes it now.
+    func remove() { try? FileManager.default.removeItem(atPath: path) }
+
+    deinit { remove() }
 }
