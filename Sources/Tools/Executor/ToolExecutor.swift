@@ -98,7 +98,7 @@ package final class ToolExecutor: Sendable {
             try await result(found, arguments.value, context).get(), to: settings.resultBytes)
         trace.isCut = isCut
         trace.resultBytes = size
-        if let kept, !isCut { cache.keep(output, size: size, as: kept.key, until: clock.now + kept.lifetime) }
+        if let kept, !isCut { cache.keep(output, size: size, as: kept.key, lifetime: kept.lifetime, now: clock.now) }
         return .output(output)
     }
 
