@@ -1,4 +1,5 @@
 import Assistant
+import Configuration
 import Dialogue
 import Language
 import Synchronization
@@ -9,7 +10,7 @@ final class Desk: Sendable {
     let assistant: Assistant
 
     init(model: ScriptedModel? = nil, tools: [any AssistantTool] = [], _ change: (inout AssistantParts) -> Void = { _ in }) async {
-        var parts = AssistantParts(intents: await IntentStore.open(IntentFolders([])).store)
+        var parts = AssistantParts(intents: await IntentStore.open(LayeredFolders([])).store)
         parts.model = model
         if !tools.isEmpty { parts.executor = ToolExecutor(ToolRegistry(tools)) }
         change(&parts)

@@ -15,7 +15,7 @@ extension Assistant {
     ) async -> (assistant: Assistant, mistakes: [Mistake]) {
         let meaning = options.comparesMeaning ? embedder : nil
         let (intents, mistakes) = await IntentStore.open(
-            IntentFolders(home: home, user: options.intentFolder), options: options.understanding
+            LayeredFolders(.intents, home: home, user: options.intentFolder), options: options.understanding
         ) { examples in
             guard let meaning, !examples.isEmpty else { return nil }
             let guesser = LateGuesser(failed: options.onGuessFailure) { () async throws(InferenceError) in

@@ -98,7 +98,7 @@ final class AssistantServices: Sendable {
         var options = AssistantOptions()
         let variables = ProcessEnvironment.variables
         options.intentFolder =
-            settings.intents.folder.isEmpty ? IntentFolders.standardUserFolder(variables) : settings.intents.folder
+            settings.intents.folder.isEmpty ? LayeredFolders.standardUserFolder(.intents, variables) : settings.intents.folder
         options.comparesMeaning = settings.intents.comparesMeaning
         options.learntFolder = StateFolders.cache
         options.onGuessFailure = { [say] error in
