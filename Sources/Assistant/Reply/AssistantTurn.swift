@@ -16,7 +16,7 @@ struct AssistantTurn: Sendable {
 
     func answer() async {
         let memo = AssistantMemo(request.memo)
-        if let question = memo.question, let assent = Assent(request.text), request.results.isEmpty {
+        if let question = memo.question, let assent = Assent(toProposal: request.text), request.results.isEmpty {
             return await settle(question, assent, memo)
         }
         let engine = parts.intents.engine
