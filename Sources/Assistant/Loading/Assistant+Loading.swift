@@ -30,7 +30,8 @@ extension Assistant {
             var embedding: ToolEmbedding?
             if let meaning { embedding = { texts in try? await meaning.embed(texts) } }
             let finder = ToolFinder(executor.registry, embedding: embedding)
-            finder.keepReady()
+            // Only a model is told of tools, and only of more than it can be told of some are chosen.
+            if options.model != nil { finder.keepReady(above: options.settings.functions) }
             parts.finder = finder
         }
         if let store = options.memories {
