@@ -17,6 +17,8 @@ final class Desk: Sendable {
         assistant = Assistant(parts)
     }
 
+    init(_ assistant: Assistant) { self.assistant = assistant }
+
     static func request(_ text: String, mode: AnswerMode = .llm, memo: String = "") -> ReplyRequest {
         let now = CivilTime(year: 2026, month: 11, day: 21, weekday: 6, hour: 15, minute: 4, second: 0)
         var request = ReplyRequest(text: text, now: now)
