@@ -9,6 +9,7 @@ struct AssistantTurn: Sendable {
     let request: ReplyRequest
     let parts: AssistantParts
     let commitment: Commitment
+    let wish: TurnWish
     let deliver: @Sendable (ReplyEvent) -> Void
 
     var settings: AssistantSettings { parts.settings }
