@@ -94,7 +94,9 @@ final class AssistantServices: Sendable {
         }
     }
 
-    var options: AssistantOptions {
+    /// Wakes the language model, reads the character, whose mistakes it says, and makes what an assistant is loaded with. Call it once, for
+    /// whoever is about to answer somebody.
+    func prepareAssistant() -> AssistantOptions {
         var options = AssistantOptions()
         let variables = ProcessEnvironment.variables
         options.intentFolder =
@@ -106,7 +108,6 @@ final class AssistantServices: Sendable {
         }
         options.understanding.contextTimeout = .seconds(settings.intents.contextSeconds)
         options.understanding.maxHistory = settings.intents.maximumHistory
-        // Whoever wants the options is about to answer somebody.
         model?.warmUp()
         options.model = model
         options.executor = executor
