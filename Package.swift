@@ -157,9 +157,11 @@ let package = Package(
         tests("Personality"),
         tests("Memory", "Resources", "Storage", "Inference", "Network"),
         tests("Tools", "Resources", "Wire", "Dialogue", "Storage", "Network", "Configuration"),
-        tests("Assistant", "Personality", "Wire", "Dialogue", "Inference", "Language", "Memory", "Tools"),
+        tests("Assistant", "Personality", "Wire", "Dialogue", "Configuration", "Inference", "Language", "Memory", "Tools"),
         tests("Benchmarks", "Wire", "Speech"),
-        tests("Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Speech", "Language", "Assistant", "ScriptedEngines"),
+        tests(
+            "Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Configuration", "Speech", "Language", "Assistant",
+            "ScriptedEngines"),
     ] + fuzzing,
     swiftLanguageModes: [.v6]
 )

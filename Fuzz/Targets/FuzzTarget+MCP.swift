@@ -1,3 +1,4 @@
+internal import Network
 internal import Tools
 internal import Wire
 
@@ -16,10 +17,16 @@ extension FuzzTarget {
         _ = MCPApprovals(bytes)
     }
 
-    private static func readEvents(_ pieces: [ArraySlice<UInt8>]) -> [MCPEventStream.Event] {
-        // No input is as long as that: what is refused for its length depends on the pieces.
-        var stream = MCPEventStream(limit: 1 << 20)
-        return pieces.flatMap { (try? stream.push($0)) ?? [] }
+    private struct Events: Equatable {
+        var events: [EventStreamParser.Event] = []
+        var lastID: String?
+        var retry: Duration?
+    }
+
+    private static func readEvents(_ pieces: [ArraySlice<UInt8>]) -> Events {
+        var parser = EventStreamParser(limit: 1 << 20)
+        let events = pieces.flatMap { parser.push($0) }
+        return Events(events: events, lastID: parser.lastID, retry: parser.retry)
     }
 
     private static func readLines(_ pieces: [ArraySlice<UInt8>]) -> [[UInt8]] {

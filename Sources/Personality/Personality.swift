@@ -34,7 +34,12 @@ package struct Personality: Sendable, Hashable {
     /// - Returns: what was seen.
     @discardableResult
     package mutating func observe(_ turn: PersonTurn, at now: PersonalityTime) -> [Evidence] {
-        let request = MannerRequest.read(turn.text)
+        observe(turn, asking: MannerRequest.read(turn.text), at: now)
+    }
+
+    /// - Parameter request: what the turn's text asks for, for whoever has read it already.
+    @discardableResult
+    package mutating func observe(_ turn: PersonTurn, asking request: MannerRequest?, at now: PersonalityTime) -> [Evidence] {
         let seen = EvidenceReader.read(turn, request) { self[$0].shown }
         if request?.isReset == true { reset() }
         // What somebody asks for goes before what they once wanted kept.

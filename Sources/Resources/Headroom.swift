@@ -35,7 +35,8 @@ package struct Headroom: Sendable {
     /// Longer than a round of talk lasts: people who have just come listen before they speak, and are no cheaper for it.
     private static let learning = 120.0
     /// People happen to speak at the same time. Of what conversations take on the average, their sum differs by the square root of their
-    /// number; this much of a conversation's cost is kept free for each unit of it. By measurement: with less, answers come late.
+    /// number; this much of a conversation's cost is kept free for each unit of it. Without it, answers came late with 25 people (coda bench
+    /// concurrency).
     private static let spread = 0.8
     /// One measure beyond its limit is no trend.
     private static let greatestPressure = 2.0

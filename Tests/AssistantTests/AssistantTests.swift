@@ -78,17 +78,6 @@ import Wire
         #expect(tool.calls.count == 1)
     }
 
-    @Test(
-        "a yes is a yes, a no is a no, and anything else is neither",
-        arguments: [
-            ("yes", Assent.yes), ("Yes, please do it.", .yes), ("go ahead", .yes), ("sure, delete them all", nil), ("of course", .yes),
-            ("no", .no), ("no, don't", .no), ("wait", .no), ("yes, no, stop", .no), ("what time is it", nil), ("", nil),
-            ("please tell me what it would delete first of all", nil),
-        ])
-    func assent(text: String, meaning: Assent?) {
-        #expect(Assent(text) == meaning)
-    }
-
     @Test("the same words without a question are an ordinary turn")
     func noQuestion() async {
         let model = ScriptedModel([ScriptedModel.says("To what?")])

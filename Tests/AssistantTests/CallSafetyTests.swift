@@ -1,7 +1,9 @@
 import Assistant
+import Configuration
 import Dialogue
 import Language
 import Synchronization
+import TestSupport
 import Testing
 import Tools
 import Wire
@@ -83,6 +85,36 @@ import Wire
         _ = await desk.answer(later)
         #expect(await desk.answer(Desk.request("what is the capital of France")).text == "Paris.")
         #expect(model.prompts.count == 3)
+    }
+
+    @Test("what a call did that the person spoke into is not done again when they repeat themselves")
+    func repeatedAfterBargeIn() async {
+        let (began, go) = (Gate(), Gate())
+        let parameters: JSONValue = [
+            "type": "object", "properties": ["list": ["type": "string"], "items": ["type": "array", "items": ["type": "string"]]],
+        ]
+        let tool = TestTool("list.add", risk: .write, isIdempotent: false, parameters: parameters) { _ throws(ToolFailure) in
+            began.open()
+            // Pays no heed to being cancelled.
+            await Task { await go.passed() }.value
+            return ToolOutput(["added": true], speech: "It is on the list.")
+        }
+        let packs = await IntentStore.open(LayeredFolders([TestData.packageFolder + "/share/intents"])).store
+        var parts = AssistantParts(intents: packs)
+        parts.executor = ToolExecutor(ToolRegistry([tool]))
+        let desk = Desk(Assistant(parts))
+        var wish = Desk.request("put milk on my shopping list", mode: .direct)
+        let job = desk.assistant.reply(to: wish) { _ in }
+        await began.passed()
+        job.cancel()
+        go.open()
+        wish.now.second += 3
+        let again = await desk.answer(wish)
+        #expect(tool.calls.count == 1)
+        #expect(again.isFinished && !again.text.isEmpty)
+        wish.now.second += 3
+        _ = await desk.answer(wish)
+        #expect(tool.calls.count == 2, "once they have heard of it, it is another wish")
     }
 
     @Test("a yes that turned out to be the beginning of a sentence can be said again")

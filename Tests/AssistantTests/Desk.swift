@@ -1,4 +1,5 @@
 import Assistant
+import Configuration
 import Dialogue
 import Language
 import Synchronization
@@ -9,12 +10,14 @@ final class Desk: Sendable {
     let assistant: Assistant
 
     init(model: ScriptedModel? = nil, tools: [any AssistantTool] = [], _ change: (inout AssistantParts) -> Void = { _ in }) async {
-        var parts = AssistantParts(intents: await IntentStore.open(IntentFolders([])).store)
+        var parts = AssistantParts(intents: await IntentStore.open(LayeredFolders([])).store)
         parts.model = model
         if !tools.isEmpty { parts.executor = ToolExecutor(ToolRegistry(tools)) }
         change(&parts)
         assistant = Assistant(parts)
     }
+
+    init(_ assistant: Assistant) { self.assistant = assistant }
 
     static func request(_ text: String, mode: AnswerMode = .llm, memo: String = "") -> ReplyRequest {
         let now = CivilTime(year: 2026, month: 11, day: 21, weekday: 6, hour: 15, minute: 4, second: 0)

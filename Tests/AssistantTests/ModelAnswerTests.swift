@@ -191,6 +191,9 @@ import Wire
         _ = await desk.answer(Desk.request("what is the capital of France"))
         let again = await desk.answer(Desk.request("What is the capital of France, please?"))
         #expect(again.text == "Paris." && model.prompts.count == 1 && again.notes("reply.cached").count == 1)
+        let routed = again.notes("reply.routed")
+        #expect(routed.count == 1 && routed.first?.contains("\"reason\":\"cached\"") == true)
+        #expect(desk.assistant.parts.tally.count(of: .direct, .cached) == 1)
         _ = await desk.answer(Desk.request("what is my favourite capital"))
         #expect(model.prompts.count == 2)
     }

@@ -2,6 +2,7 @@ import Assistant
 import Dialogue
 import Language
 import Memory
+import Synchronization
 import TestSupport
 import Testing
 
@@ -20,13 +21,14 @@ import Testing
     }
 
     private func run(
-        _ model: ScriptedModel, _ body: (Desk, PersonalMemory, SQLiteMemoryStore) async throws -> Void
+        _ model: ScriptedModel, say: @escaping @Sendable (String) -> Void = { _ in },
+        _ body: (Desk, PersonalMemory, SQLiteMemoryStore) async throws -> Void
     ) async throws {
         let folder = TemporaryFolder("facts")
         let store = try await SQLiteMemoryStore.open(path: folder.file("memory.db"))
         var options = PersonalMemory.Options()
         options.model = model
-        let memory = PersonalMemory(store: store, embedder: nil, options: options)
+        let memory = PersonalMemory(store: store, embedder: nil, options: options, say: say)
         let task = Task { await memory.run() }
         let talker = ScriptedModel(Array(repeating: ScriptedModel.says("I see."), count: 40))
         let desk = await Desk(model: talker) { $0.memory = memory }
@@ -70,14 +72,18 @@ import Testing
 
     @Test("a model that fails is left alone for a while, and nothing wrong is kept")
     func failing() async throws {
-        let model = ScriptedModel([[.failed(ModelFailure(.unreachable, "gone"))], ScriptedModel.says("I cannot do that.")])
-        try await run(model) { desk, memory, store in
-            for seconds in [31, 62, 400] {
+        let gone: [ModelEvent] = [.failed(ModelFailure(.unreachable, "gone"))]
+        let model = ScriptedModel([gone, gone, ScriptedModel.says("I cannot do that."), gone])
+        let said = Mutex<[String]>([])
+        try await run(model, say: { line in said.withLock { $0.append(line) } }) { desk, memory, store in
+            for (seconds, lines) in [(31, 1), (62, 1), (400, 1), (800, 1), (1_200, 2)] {
                 _ = await desk.answer(Self.said(Self.remark))
                 await memory.settled()
                 await memory.drawFacts(at: .now + .seconds(seconds))
+                #expect(said.withLock { $0.count } == lines, "after \(seconds) seconds: it is said once until it works again")
             }
-            #expect(model.prompts.count == 2)
+            #expect(model.prompts.count == 4)
+            #expect(said.withLock { $0 }.allSatisfy { $0.contains("unreachable") && !$0.contains("Leeds") })
             var filter = MemoryFilter()
             filter.kinds = [.fact]
             let facts = try await store.list(filter, of: MemoryOwner(account: "local", person: "ann"), limit: 9, before: nil)

@@ -9,11 +9,12 @@ final class TestTool: AssistantTool {
     private let seen = Mutex<[JSONValue]>([])
 
     init(
-        _ name: String, risk: ToolRisk = .read, speculates: Bool = false, parameters: JSONValue = ["type": "object", "properties": [:]],
+        _ name: String, risk: ToolRisk = .read, isIdempotent: Bool = true, speculates: Bool = false,
+        parameters: JSONValue = ["type": "object", "properties": [:]],
         _ body: @escaping @Sendable (JSONValue) async throws(ToolFailure) -> ToolOutput
     ) {
         definition = ToolDefinition(
-            name: name, summary: "Does \(name).", parameters: parameters, risk: risk, maySpeculate: speculates)
+            name: name, summary: "Does \(name).", parameters: parameters, risk: risk, isIdempotent: isIdempotent, maySpeculate: speculates)
         self.body = body
     }
 

@@ -67,10 +67,10 @@ import Testing
 
     @Test("every character that comes with Coda is right, and there are at least four")
     func shipped() throws {
-        let folders = CharacterFolders([TestData.packageFolder + "/share/characters"])
-        let (personas, mistakes) = folders.load()
+        let folders = LayeredFolders([TestData.packageFolder + "/share/characters"])
+        let (personas, mistakes) = folders.characters()
         #expect(mistakes.isEmpty, "\(mistakes)")
-        #expect(personas.count == folders.files.count && personas.count >= 4)
+        #expect(personas.count == folders.files.joined().count && personas.count >= 4)
         for (name, found) in personas {
             #expect(found.file.hasSuffix("/\(name).yaml"), "\(name)")
             #expect(!found.persona.summary.isEmpty && !found.persona.boundaries.isEmpty && found.persona.selfDescription != nil, "\(name)")
@@ -78,12 +78,24 @@ import Testing
         #expect(personas[Persona.usualName] != nil)
     }
 
+    @Test("the person's own folder lies over Coda's, which is beside the models or under share")
+    func layers() {
+        let share = TestData.packageFolder + "/share"
+        #expect(LayeredFolders(.characters, home: share, user: "/own").paths == [share + "/characters", "/own"])
+        let beside = TestData.packageFolder + "/Sources"
+        #expect(LayeredFolders(.intents, home: beside, user: nil).paths == [beside + "/../share/intents"])
+        #expect(LayeredFolders.standardUserFolder(.characters, ["HOME": "/home/a"]) == "/home/a/.config/coda/characters")
+        let other = ["HOME": "/home/a", "XDG_CONFIG_HOME": "/c"]
+        #expect(LayeredFolders.standardUserFolder(.intents, other) == "/c/coda/intents")
+        #expect(LayeredFolders.standardUserFolder(.intents, [:]) == nil)
+    }
+
     @Test("a character of a later folder takes the place of one of the same name; a folder that is not there has none")
     func folders() {
         let folder = TestData.packageFolder + "/share/characters"
-        #expect(CharacterFolders(["/nowhere", folder]).load().personas.count == CharacterFolders([folder]).load().personas.count)
-        #expect(CharacterFolders.standardUserFolder(["HOME": "/home/a"]) == "/home/a/.config/coda/characters")
-        #expect(CharacterFolders.standardUserFolder(["HOME": "/home/a", "XDG_CONFIG_HOME": "/c"]) == "/c/coda/characters")
-        #expect(CharacterFolders.standardUserFolder([:]) == nil)
+        let both = LayeredFolders(["/nowhere", folder])
+        #expect(both.characters().personas.count == LayeredFolders([folder]).characters().personas.count)
+        #expect(both.files.map(\.isEmpty) == [true, false])
+        #expect(both.fingerprint.count == both.files.joined().count)
     }
 }

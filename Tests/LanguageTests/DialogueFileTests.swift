@@ -5,7 +5,7 @@ import Testing
 
 /// Coda's own packs.
 func builtInLibrary() -> (library: IntentLibrary, mistakes: [Mistake]) {
-    IntentFolders([TestData.packageFolder + "/share/intents"]).load()
+    LayeredFolders([TestData.packageFolder + "/share/intents"]).intents()
 }
 
 @Suite struct DialogueFileTests {

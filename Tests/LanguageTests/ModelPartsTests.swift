@@ -5,20 +5,6 @@ import Wire
 
 /// The parts of the language-model client that are values.
 @Suite struct ModelPartsTests {
-    @Test("events are read alike however the bytes are cut")
-    func events() {
-        let bytes = Array("\u{FEFF}data: one\n\n: ping\ndata:two\r\ndata: lines\r\nid: 3\r\n\r\nevent: x\n\ndata\rdata: [DONE]\r\r".utf8)
-        let expected = ["one", "two\nlines", "\n[DONE]"]
-        for size in 1...bytes.count {
-            var parser = EventStreamParser()
-            var events: [String] = []
-            for start in stride(from: 0, to: bytes.count, by: size) {
-                events += parser.push(bytes[start..<min(start + size, bytes.count)]).map { String(decoding: $0, as: UTF8.self) }
-            }
-            #expect(events == expected, "cut every \(size) bytes")
-        }
-    }
-
     @Test(
         "a server is of this machine by its host alone",
         arguments: [

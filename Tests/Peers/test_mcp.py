@@ -61,6 +61,30 @@ def test_a_program_that_is_no_server_is_explained():
     assert nobody.returncode == NETWORK
 
 
+def with_memory(folder):
+    return os.environ | {"CODA_MEMORY_ENABLED": "true", "CODA_TOOLS_DATA_FOLDER": str(folder / "data")}
+
+
+def test_the_tools_of_named_servers_are_waited_for_and_a_broken_one_is_named(tmp_path):
+    servers = {
+        "good": {"command": sys.executable, "args": [str(SERVER), "stdio"]},
+        "broken": {"command": str(tmp_path / "no-such-program")},
+    }
+    (tmp_path / "servers.json").write_text(json.dumps({"mcpServers": servers}))
+    settings = with_memory(tmp_path) | {
+        "CODA_MCP_SERVERS_FILE": str(tmp_path / "servers.json"), "CODA_MCP_APPROVALS_FILE": "none",
+    }
+    listed = coda("tools", "list", "--json", env=settings)
+    assert listed.returncode == OK, listed.stderr
+    names = {tool["name"] for tool in json.loads(listed.stdout)["tools"]}
+    assert {"calculator", "good.add", "memory.recall"} <= names
+    assert "MCP server broken is lost" in listed.stderr
+    called = coda("tools", "call", "good.add", '{"a": 2, "b": 40}', "--yes", "--json", env=settings)
+    assert called.returncode == OK and json.loads(called.stdout) == {"result": 42}, called.stderr
+    without = coda("tools", "list", "--json", env=settings | {"CODA_MEMORY_ENABLED": "false"})
+    assert without.returncode == OK and "memory.recall" not in without.stdout
+
+
 @pytest.fixture(scope="module")
 def door():
     """The address where a server offers its tools."""
@@ -90,6 +114,14 @@ async def test_the_official_client_uses_our_tools(kind, mode, door):
         with pytest.raises(MCPError) as unknown:
             await client.call_tool("no_such_tool", {})
         assert unknown.value.error.code == mcp_types.INVALID_PARAMS
+
+
+async def test_the_memory_is_offered_where_it_is_on(tmp_path):
+    async with Client(StdioServerParameters(command=CODA, args=["mcp"], env=with_memory(tmp_path))) as client:
+        kept = await client.call_tool("memory_remember", {"sentence": "my locker is number nine"})
+        assert not kept.is_error
+        found = await client.call_tool("memory_recall", {"about": "locker"})
+        assert not found.is_error and "nine" in json.dumps(found.structured_content)
 
 
 def post(door, message, **headers):

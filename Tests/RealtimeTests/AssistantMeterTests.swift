@@ -1,4 +1,5 @@
 import Assistant
+import Configuration
 import Dialogue
 import Language
 import Realtime
@@ -21,7 +22,7 @@ import Testing
 
     @Test("the assistant's routes, cache and model are shown as it counts them")
     func shown() async {
-        var parts = AssistantParts(intents: await IntentStore.open(IntentFolders([])).store)
+        var parts = AssistantParts(intents: await IntentStore.open(LayeredFolders([])).store)
         parts.model = StandingModel()
         let meters = Meters()
         meters.watch(parts)
@@ -53,7 +54,7 @@ import Testing
     func absent() async {
         let meters = Meters()
         #expect(!Self.lines(meters).contains { $0.hasPrefix("coda_replies_routed_total") })
-        meters.watch(AssistantParts(intents: await IntentStore.open(IntentFolders([])).store))
+        meters.watch(AssistantParts(intents: await IntentStore.open(LayeredFolders([])).store))
         #expect(Self.lines(meters).contains { $0.hasPrefix("coda_replies_routed_total") })
         #expect(!Self.lines(meters).contains { $0.hasPrefix("coda_model_") })
     }

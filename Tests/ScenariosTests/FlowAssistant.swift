@@ -1,4 +1,5 @@
 import Assistant
+import Configuration
 import Dialogue
 import Language
 import Realtime
@@ -22,7 +23,7 @@ struct FlowAssistant {
         let money: [any AssistantTool] = [MoneyCalculateTool(), MoneyConvertTool(ratesFile: folder.file("rates.json"))]
         registry.replace(source: "built-in", with: BuiltInTools.all(sandbox: nil) + desk.tools + money)
         model = flow.model.map { FlowModel($0, standing: flow.standing) }
-        let (packs, mistakes) = await IntentStore.open(IntentFolders([TestData.packageFolder + "/share/intents"]))
+        let (packs, mistakes) = await IntentStore.open(LayeredFolders([TestData.packageFolder + "/share/intents"]))
         guard mistakes.isEmpty, !packs.engine.library.intents.isEmpty else {
             throw ScenarioFailure("Coda's packs are not there, or wrong: \(mistakes)")
         }

@@ -70,6 +70,22 @@ struct RegistryTests {
         #expect(await made.next()?.first?.hasPrefix("oven") == true)
     }
 
+    @Test("of tools that are too few to be searched no vectors are made")
+    func few() async {
+        let batches = AsyncStream.makeStream(of: [String].self)
+        let embedding: ToolEmbedding = { batch in
+            batches.continuation.yield(batch)
+            return batch.map { _ in [1, 0] }
+        }
+        let registry = ToolRegistry([tool("lamp")])
+        let finder = ToolFinder(registry, embedding: embedding)
+        finder.keepReady(above: 2)
+        registry.replace(source: "more", with: [tool("oven")])
+        registry.replace(source: "still more", with: [tool("radio")])
+        var made = batches.stream.makeAsyncIterator()
+        #expect(await made.next()?.count == 3)
+    }
+
     @Test("without vectors the words alone decide, and nothing shared finds nothing")
     func words() async {
         let finder = ToolFinder(ToolRegistry([tool("lamp"), tool("radio")]), embedding: { _ in nil })

@@ -1,3 +1,4 @@
+internal import Resources
 internal import Synchronization
 
 /// Answers that hold for everybody, kept by what was asked; the one asked for longest ago goes first.
@@ -48,27 +49,21 @@ package final class ResponseCache: Sendable {
     private struct Entry {
         let text: String
         let vector: [Float]?
-        let until: ContinuousClock.Instant
-        var used: Int
-        let bytes: Int
     }
 
     private struct State {
-        var entries: [Key: Entry] = [:]
-        var bytes = 0
-        var uses = 0
+        var entries: LeastRecentlyUsed<Key, Entry>
         var hits = 0
         var misses = 0
-
-        mutating func remove(_ key: Key) {
-            if let gone = entries.removeValue(forKey: key) { bytes -= gone.bytes }
-        }
     }
 
     package let settings: Settings
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
-    package init(_ settings: Settings = Settings()) { self.settings = settings }
+    package init(_ settings: Settings = Settings()) {
+        self.settings = settings
+        state = Mutex(State(entries: LeastRecentlyUsed(entries: settings.entries, bytes: settings.bytes)))
+    }
 
     /// Whether the words alone hold what is asked, so that an answer to them may be kept.
     package func mayKeep(_ question: String) -> Bool { settings.policy != .off && Cacheable.isCacheable(Cacheable.words(of: question)) }
@@ -78,12 +73,15 @@ package final class ResponseCache: Sendable {
         guard mayKeep(question) else { return nil }
         let key = key(question, context)
         return state.withLock { state in
-            if let entry = state.entries[key] {
-                if entry.until > now { return use(key, 1, &state) }
-                state.remove(key)
+            if let entry = state.entries.value(key, now: now) {
+                state.hits += 1
+                return Hit(text: entry.text, likeness: 1)
             }
-            if settings.policy == .near, let vector, let (near, likeness) = nearest(vector, context, now, state) {
-                return use(near, likeness, &state)
+            if settings.policy == .near, let vector, let (near, likeness) = nearest(vector, context, now, state),
+                let entry = state.entries.value(near, now: now)
+            {
+                state.hits += 1
+                return Hit(text: entry.text, likeness: likeness)
             }
             state.misses += 1
             return nil
@@ -94,46 +92,24 @@ package final class ResponseCache: Sendable {
         guard mayKeep(text), !answer.isEmpty else { return }
         let key = key(text, context)
         let bytes = key.words.utf8.count + answer.utf8.count + context.instructions.utf8.count + (vector?.count ?? 0) * 4
-        guard bytes <= settings.bytes, settings.entries > 0 else { return }
-        state.withLock { state in
-            state.remove(key)
-            state.uses += 1
-            let vector = settings.policy == .near ? vector : nil
-            state.entries[key] = Entry(text: answer, vector: vector, until: now + settings.lifetime, used: state.uses, bytes: bytes)
-            state.bytes += bytes
-            while state.entries.count > settings.entries || state.bytes > settings.bytes {
-                guard let oldest = state.entries.min(by: { $0.value.used < $1.value.used }) else { break }
-                state.remove(oldest.key)
-            }
-        }
+        let entry = Entry(text: answer, vector: settings.policy == .near ? vector : nil)
+        _ = state.withLock { $0.entries.keep(entry, as: key, bytes: bytes, lifetime: settings.lifetime, now: now) }
     }
 
-    package func removeAll() {
-        state.withLock { state in
-            state.entries = [:]
-            state.bytes = 0
-        }
-    }
+    package func removeAll() { state.withLock { $0.entries.removeAll() } }
 
     package var tally: (entries: Int, bytes: Int, hits: Int, misses: Int) {
-        state.withLock { ($0.entries.count, $0.bytes, $0.hits, $0.misses) }
+        state.withLock { ($0.entries.count, $0.entries.bytes, $0.hits, $0.misses) }
     }
 
     private func key(_ question: String, _ context: Context) -> Key {
         Key(context: context, words: Cacheable.words(of: question).joined(separator: " "))
     }
 
-    private func use(_ key: Key, _ likeness: Float, _ state: inout State) -> Hit? {
-        state.uses += 1
-        state.hits += 1
-        state.entries[key]?.used = state.uses
-        return state.entries[key].map { Hit(text: $0.text, likeness: likeness) }
-    }
-
     private func nearest(_ vector: [Float], _ context: Context, _ now: ContinuousClock.Instant, _ state: State) -> (Key, Float)? {
         var best: (Key, Float)?
-        for (key, entry) in state.entries where key.context == context && entry.until > now {
-            guard let other = entry.vector, other.count == vector.count else { continue }
+        state.entries.forEach(now: now) { key, entry in
+            guard key.context == context, let other = entry.vector, other.count == vector.count else { return }
             var likeness: Float = 0
             for index in vector.indices { likeness += vector[index] * other[index] }
             if likeness >= settings.threshold, likeness > best?.1 ?? -1 { best = (key, likeness) }

@@ -15,7 +15,7 @@ extension Assistant {
     ) async -> (assistant: Assistant, mistakes: [Mistake]) {
         let meaning = options.comparesMeaning ? embedder : nil
         let (intents, mistakes) = await IntentStore.open(
-            IntentFolders(home: home, user: options.intentFolder), options: options.understanding
+            LayeredFolders(.intents, home: home, user: options.intentFolder), options: options.understanding
         ) { examples in
             guard let meaning, !examples.isEmpty else { return nil }
             let guesser = LateGuesser(failed: options.onGuessFailure) { () async throws(InferenceError) in
@@ -30,7 +30,8 @@ extension Assistant {
             var embedding: ToolEmbedding?
             if let meaning { embedding = { texts in try? await meaning.embed(texts) } }
             let finder = ToolFinder(executor.registry, embedding: embedding)
-            finder.keepReady()
+            // Only a model is told of tools, and only of more than it can be told of some are chosen.
+            if options.model != nil { finder.keepReady(above: options.settings.functions) }
             parts.finder = finder
         }
         if let store = options.memories {

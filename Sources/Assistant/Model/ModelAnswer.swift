@@ -20,9 +20,9 @@ struct ModelAnswer {
 
     private var request: ReplyRequest { turn.request }
 
-    func give() async {
+    /// - Parameter cached: from `kept`.
+    func give(_ cached: Kept) async {
         guard let model = turn.parts.model else { return await fallBack() }
-        let cached = await cachedAnswer(model.name)
         if let hit = cached.hit {
             turn.note("reply.cached", ["likeness": .number(Double(hit.likeness))])
             turn.say(hit.text)
@@ -148,19 +148,21 @@ struct ModelAnswer {
 
     // MARK: The cache
 
-    private struct Cached {
+    struct Kept {
         var hit: ResponseCache.Hit?
-        var mayKeep = false
-        var context: ResponseCache.Context
-        var vector: [Float]?
+        fileprivate var mayKeep = false
+        fileprivate var context: ResponseCache.Context
+        fileprivate var vector: [Float]?
     }
 
-    private func cachedAnswer(_ name: String) async -> Cached {
+    /// What the cache has for this turn, and under what an answer to it would be kept.
+    func kept() async -> Kept {
         let cache = turn.parts.cache
         let isPlain = request.results.isEmpty && request.calls.isEmpty && !request.isNudge
         // What a model was told of a person, or of what was said before, may be in its answer.
         let isForAnyone = request.history.isEmpty && request.personName == nil && request.caller.person == nil
-        var cached = Cached(context: ResponseCache.Context(answerer: name, instructions: request.instructions + manner.prompt))
+        let name = turn.parts.model?.name ?? ""
+        var cached = Kept(context: ResponseCache.Context(answerer: name, instructions: request.instructions + manner.prompt))
         guard isPlain, request.tools.isEmpty, cache.mayKeep(request.text) else { return cached }
         cached.mayKeep = isForAnyone
         if cache.settings.policy == .near, let embedder = turn.parts.embedder {

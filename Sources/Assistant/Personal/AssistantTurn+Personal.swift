@@ -30,7 +30,7 @@ extension AssistantTurn {
             return true
         }
         // A model can do at once what is asked, such as explaining again.
-        if !hasModel, let wish = MannerRequest.read(request.text), wish.isWhole {
+        if !hasModel, let wish = wish.request, wish.isWhole {
             finish(wish.acknowledgement)
             return true
         }
@@ -77,7 +77,7 @@ extension AssistantTurn {
     func manner() async -> Manner {
         guard let manners = parts.manners else { return Manner() }
         let manner = await manners.personality(of: owner).manner
-        guard let wish = MannerRequest.read(request.text) else { return manner }
+        guard let wish = wish.request else { return manner }
         return manner.adjusted(by: wish)
     }
 
@@ -88,13 +88,13 @@ extension AssistantTurn {
     }
 
     /// What was said counts: it is learnt from. Returns at once.
-    static func learn(from request: ReplyRequest, _ parts: AssistantParts) {
+    static func learn(from request: ReplyRequest, _ wish: TurnWish, _ parts: AssistantParts) {
         guard request.results.isEmpty, !request.isNudge else { return }
         let owner = MemoryOwner(request.caller)
         if let manners = parts.manners {
             let reply = request.lastReply.map { HeardReply(words: $0.words, heardWords: $0.heardWords, wasCutOff: $0.wasCutOff) }
             let time = PersonalityTime(seconds: MemoryTime.now.milliseconds / 1_000)
-            manners.hear(PersonTurn(request.text, after: reply), of: owner, at: time)
+            manners.hear(PersonTurn(request.text, after: reply), wish, of: owner, at: time)
         }
         guard let memory = parts.memory, !request.text.isEmpty, MemoryRequest.read(request.text) == nil else { return }
         var said = said(request, .facts)

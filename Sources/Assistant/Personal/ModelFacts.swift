@@ -1,5 +1,6 @@
 internal import Language
 internal import Memory
+internal import Resources
 internal import Synchronization
 
 /// Draws facts from what people said with a language model: several turns at once, a while after the last, never while somebody waits.
@@ -31,9 +32,14 @@ final class ModelFacts: Sendable {
     private static let fewestWords = 4
 
     private let model: any LanguageModel
+    private let failure: FirstFailure
     private let state = Mutex(State())
 
-    init(_ model: any LanguageModel) { self.model = model }
+    /// - Parameter say: told when the model begins to fail; nobody's words are in it.
+    init(_ model: any LanguageModel, say: @escaping @Sendable (String) -> Void) {
+        self.model = model
+        failure = FirstFailure(say)
+    }
 
     /// Something was said of which nothing was drawn on this machine. Returns at once.
     func hear(_ said: PersonalMemory.Said, at now: ContinuousClock.Instant = .now) {
@@ -85,12 +91,22 @@ final class ModelFacts: Sendable {
         for await event in events {
             switch event {
             case .text(let piece): text += piece
-            case .finished(let end): return end == .complete ? text : nil
-            case .failed: return nil
+            case .finished(.complete):
+                failure.worked()
+                return text
+            case .finished: return failed("its answer was not whole")
+            case .failed(let reason): return failed(reason.kind.rawValue)
             default: break
             }
         }
         job.cancel()
+        return nil
+    }
+
+    private func failed(_ reason: String) -> String? {
+        failure.failed(
+            "the language model draws nothing from conversations just now (\(reason)): what they say is remembered as far as "
+                + "it is understood without one")
         return nil
     }
 }

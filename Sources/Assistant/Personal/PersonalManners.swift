@@ -8,6 +8,7 @@ internal import Synchronization
 package final class PersonalManners: Sendable {
     private struct Turn: Sendable {
         var turn: PersonTurn
+        var wish: TurnWish
         var owner: MemoryOwner
         var time: PersonalityTime
     }
@@ -38,14 +39,14 @@ package final class PersonalManners: Sendable {
     package func run() async {
         for await turn in queue {
             var personality = await self.personality(of: turn.owner)
-            personality.observe(turn.turn, at: turn.time)
+            personality.observe(turn.turn, asking: turn.wish.request, at: turn.time)
             await keep(personality, of: turn.owner)
         }
     }
 
     /// A turn that is over. Returns at once.
-    func hear(_ turn: PersonTurn, of owner: MemoryOwner, at time: PersonalityTime) {
-        entrance.yield(Turn(turn: turn, owner: owner, time: time))
+    func hear(_ turn: PersonTurn, _ wish: TurnWish, of owner: MemoryOwner, at time: PersonalityTime) {
+        entrance.yield(Turn(turn: turn, wish: wish, owner: owner, time: time))
     }
 
     /// What is known of a person, read each time since a command may have changed it; as it was last where it cannot be read.

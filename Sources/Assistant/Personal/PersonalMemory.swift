@@ -78,7 +78,7 @@ package final class PersonalMemory: Sendable {
         recall = MemoryRecall(embedder: embedder ?? NoEmbedder(), store: store)
         keeper = MemoryKeeper(store: store)
         embedding = embedder.map { MemoryEmbedding(store: store, embedder: $0) }
-        modelFacts = options.model.map { ModelFacts($0) }
+        modelFacts = options.model.map { ModelFacts($0, say: say) }
         upkeep =
             options.consolidation > .zero
             ? MemoryUpkeep(store: store, interval: options.consolidation, isQuiet: { [heard] in heard.isLongAgo }, say: say) : nil

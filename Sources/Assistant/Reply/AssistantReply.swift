@@ -14,6 +14,7 @@ final class AssistantReply: ReplyJob {
     private let request: ReplyRequest
     private let parts: AssistantParts
     private let commitment: Commitment
+    private let wish: TurnWish
     private let output: @Sendable (ReplyEvent) -> Void
     private let state = Mutex(State())
 
@@ -21,6 +22,7 @@ final class AssistantReply: ReplyJob {
         self.request = request
         self.parts = parts
         self.output = output
+        wish = TurnWish(request.text)
         // Whoever passes the time for the session learns that this reply needs the turn's end to go on.
         commitment = request.isSpeculative ? .pending { output(.note(ReplyNote(kind: "reply.waiting", details: "{}"))) } : .now
     }
@@ -28,7 +30,7 @@ final class AssistantReply: ReplyJob {
     func begin() {
         if !request.isSpeculative { learn() }
         let task = Task {
-            let turn = AssistantTurn(request: request, parts: parts, commitment: commitment) { self.deliver($0) }
+            let turn = AssistantTurn(request: request, parts: parts, commitment: commitment, wish: wish) { self.deliver($0) }
             await turn.answer()
         }
         let isOver = state.withLock { state in
@@ -51,7 +53,7 @@ final class AssistantReply: ReplyJob {
             defer { state.isHeard = true }
             return !state.isHeard
         }
-        if isFirst { AssistantTurn.learn(from: request, parts) }
+        if isFirst { AssistantTurn.learn(from: request, wish, parts) }
     }
 
     func cancel() {

@@ -9,6 +9,7 @@ struct AssistantTurn: Sendable {
     let request: ReplyRequest
     let parts: AssistantParts
     let commitment: Commitment
+    let wish: TurnWish
     let deliver: @Sendable (ReplyEvent) -> Void
 
     var settings: AssistantSettings { parts.settings }
@@ -16,7 +17,7 @@ struct AssistantTurn: Sendable {
 
     func answer() async {
         let memo = AssistantMemo(request.memo)
-        if let question = memo.question, let assent = Assent(request.text), request.results.isEmpty {
+        if let question = memo.question, let assent = Assent(toProposal: request.text), request.results.isEmpty {
             return await settle(question, assent, memo)
         }
         let engine = parts.intents.engine
@@ -39,9 +40,8 @@ struct AssistantTurn: Sendable {
         let understanding = isWordless || isLeftToModel ? nil : await engine.understand(asked)
         let opening = request.speaks ? Opening.text(for: request.text, turn: request.history.count) : nil
         let route = route(understanding, standing, hasOpening: opening != nil)
-        parts.tally.count(route)
-        note("reply.routed", route.details)
         if route.way == .direct {
+            chosen(route)
             return await DirectAnswer(turn: self, engine: engine, asked: asked, manner: manner).give(understanding)
         }
         var passed = memo
@@ -49,14 +49,22 @@ struct AssistantTurn: Sendable {
             // What was asked before is not answered by this turn, nor by a later one.
             passed.question = nil
             passed.understanding = engine.passed(memo.understanding)
-            remember(passed)
         }
         let understood: ModelAnswer.Understood = { isLeftToModel && !isWordless ? await engine.understand(asked) : understanding }
-        await ModelAnswer(turn: self, manner: manner, memo: passed, opening: route.way == .hybrid ? opening : nil, understood: understood)
-            .give()
+        let answer = ModelAnswer(
+            turn: self, manner: manner, memo: passed, opening: route.way == .hybrid ? opening : nil, understood: understood)
+        let kept = await answer.kept()
+        chosen(kept.hit == nil ? route : route.answeredBefore)
+        if !isWordless { remember(passed) }
+        await answer.give(kept)
     }
 
     // MARK: Choosing
+
+    private func chosen(_ route: Route) {
+        parts.tally.count(route)
+        note("reply.routed", route.details)
+    }
 
     private func route(_ understanding: Understanding?, _ standing: ModelStanding?, hasOpening: Bool) -> Route {
         var outlook = RouteOutlook(mode: mode, isBusy: request.caller.isBusy, impatience: request.impatience)

@@ -26,7 +26,7 @@ package struct Route: Sendable, Equatable {
         case notWorthIt = "not_worth_it"
         /// Functions that the client declared want the model's choice, or have it already.
         case clientTools = "client_tools"
-        /// The same was asked before.
+        /// The same was asked before: a language model's answer is given again.
         case cached
     }
 
@@ -36,6 +36,9 @@ package struct Route: Sendable, Equatable {
     /// What each way was taken to be worth where they were compared.
     package let worth: [Way: Double]
     package let outlook: RouteOutlook
+
+    /// The same turn where a kept answer holds: no model is asked.
+    var answeredBefore: Route { Route(way: .direct, reason: .cached, mode: mode, worth: worth, outlook: outlook) }
 
     /// For `coda.reply.routed`.
     package var details: JSONValue {

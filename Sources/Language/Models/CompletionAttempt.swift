@@ -61,9 +61,9 @@ struct CompletionAttempt: Sendable {
         }
     }
 
-    private mutating func read(_ payloads: [[UInt8]]) -> Step {
-        for payload in payloads {
-            add(reader.read(payload))
+    private mutating func read(_ news: [EventStreamParser.Event]) -> Step {
+        for event in news {
+            add(reader.read(event.data))
             if let failure = reader.failure { return .broke(failure, retryAfter: nil) }
             if let finish = reader.finish, reader.isDone || reader.usage != nil { return end(finish) }
         }

@@ -17,7 +17,7 @@ package final class IntentStore: Sendable {
         package var intents: Int
     }
 
-    private let folders: IntentFolders
+    private let folders: LayeredFolders
     private let options: UnderstandingOptions
     private let makeGuesser: @Sendable ([IntentExample]) async -> (any IntentGuessing)?
     private let state: Mutex<State>
@@ -26,18 +26,18 @@ package final class IntentStore: Sendable {
     ///
     /// - Parameter makeGuesser: learns the examples; `nil` from it compares words.
     package static func open(
-        _ folders: IntentFolders, options: UnderstandingOptions = UnderstandingOptions(),
+        _ folders: LayeredFolders, options: UnderstandingOptions = UnderstandingOptions(),
         makeGuesser: @escaping @Sendable ([IntentExample]) async -> (any IntentGuessing)? = { _ in nil }
     ) async -> (store: IntentStore, mistakes: [Mistake]) {
         // Taken before the reading: a file written meanwhile is read again.
         let fingerprint = await onThread(named: "packs") { folders.fingerprint }
-        let read = await onThread(named: "packs") { folders.load() }
+        let read = await onThread(named: "packs") { folders.intents() }
         let engine = UnderstandingEngine(library: read.library, guesser: await makeGuesser(read.library.examples), options: options)
         return (IntentStore(folders, options, makeGuesser, State(engine: engine, fingerprint: fingerprint)), read.mistakes)
     }
 
     private init(
-        _ folders: IntentFolders, _ options: UnderstandingOptions,
+        _ folders: LayeredFolders, _ options: UnderstandingOptions,
         _ makeGuesser: @escaping @Sendable ([IntentExample]) async -> (any IntentGuessing)?, _ state: State
     ) {
         self.folders = folders
@@ -54,7 +54,7 @@ package final class IntentStore: Sendable {
         let folders = folders
         let fingerprint = await onThread(named: "packs") { folders.fingerprint }
         guard state.withLock({ $0.fingerprint != fingerprint }) else { return nil }
-        let read = await onThread(named: "packs") { folders.load() }
+        let read = await onThread(named: "packs") { folders.intents() }
         guard read.mistakes.isEmpty else {
             return state.withLock { state in
                 state.fingerprint = fingerprint

@@ -8,6 +8,7 @@ package final class ToolExecutor: Sendable {
     let cache: ToolResultCache
     private let gate: ToolGate
     private let consents: ToolConsents
+    private let left = LeftCalls()
     private let audit: (any ToolAuditSink)?
     private let clock = ContinuousClock()
 
@@ -95,19 +96,24 @@ package final class ToolExecutor: Sendable {
             return .output(output)
         }
         let (output, size, isCut) = ToolResultSize.bounded(
-            try await result(found, arguments.value, context).get(), to: settings.resultBytes)
+            try await result(found, arguments.value, canonical, context).get(), to: settings.resultBytes)
         trace.isCut = isCut
         trace.resultBytes = size
-        if let kept, !isCut { cache.keep(output, size: size, as: kept.key, until: clock.now + kept.lifetime) }
+        if let kept, !isCut { cache.keep(output, size: size, as: kept.key, lifetime: kept.lifetime, now: clock.now) }
         return .output(output)
     }
 
     /// Runs it until it gives a result, tries again where that can do no harm, and never takes longer than its deadline, waiting in line
     /// included.
-    private func result(_ found: ToolRegistry.Found, _ arguments: JSONValue, _ context: ToolContext) async -> Result<
-        ToolOutput, ToolFailure
-    > {
+    ///
+    /// - Parameter canonical: the arguments as text, the same for the same call.
+    private func result(
+        _ found: ToolRegistry.Found, _ arguments: JSONValue, _ canonical: String, _ context: ToolContext
+    ) async -> Result<ToolOutput, ToolFailure> {
         let definition = found.definition
+        let (session, exactly) = (LeftCalls.session(context), "\(definition.name)\u{1F}\(canonical)")
+        let isOnce = definition.risk != .read && !definition.isIdempotent
+        let earlier = isOnce ? left.earlier(exactly, in: session, now: clock.now) : nil
         let end = clock.now + definition.deadline
         guard await gate.enter(within: definition.deadline) else {
             if Task.isCancelled { return .failure(.cancelled) }
@@ -117,25 +123,57 @@ package final class ToolExecutor: Sendable {
         let retries = definition.isIdempotent || definition.honoursIdempotencyKey ? settings.retries : 0
         let delay = settings.retryDelay
         let lease = ToolLease(gate)
+        let run = ToolRun()
         let result = await ToolRace.run(until: end, of: definition.deadline) {
-            var attempt = 0
-            while true {
-                do throws(ToolFailure) {
-                    return .success(try await found.tool.run(arguments, context))
-                } catch .unavailable(let reason) {
-                    guard attempt < retries, (try? await Task.sleep(for: delay * (1 << attempt))) != nil else {
-                        return .failure(.unavailable(reason))
+            let result = await Self.result(after: earlier) { () async throws(ToolFailure) in
+                var attempt = 0
+                while true {
+                    do throws(ToolFailure) {
+                        return try await found.tool.run(arguments, context)
+                    } catch .unavailable(let reason) {
+                        guard attempt < retries, (try? await Task.sleep(for: delay * (1 << attempt))) != nil else {
+                            throw .unavailable(reason)
+                        }
+                        attempt += 1
                     }
-                    attempt += 1
-                } catch {
-                    return .failure(error)
                 }
             }
+            run.end(result)
+            return result
         } released: {
             lease.bodyEnded()
         }
         lease.waitEnded()
+        if definition.risk != .read { note(isOnce ? run : nil, result, exactly, in: session) }
         return result
+    }
+
+    /// What the same call gave that was made before and left, where it succeeded; otherwise the call is made.
+    private static func result(
+        after earlier: ToolRun?, _ body: () async throws(ToolFailure) -> ToolOutput
+    ) async -> Result<ToolOutput, ToolFailure> {
+        if let earlier {
+            if case .success(let output) = await earlier.result { return .success(output) }
+            if Task.isCancelled { return .failure(.cancelled) }
+        }
+        do throws(ToolFailure) { return .success(try await body()) } catch { return .failure(error) }
+    }
+
+    /// Keeps in mind what may have been done without anybody's hearing of it.
+    ///
+    /// - Parameter run: `nil` where a second call does nothing more.
+    private func note(_ run: ToolRun?, _ result: Result<ToolOutput, ToolFailure>, _ call: String, in session: String) {
+        let isLeft =
+            switch result {
+            case .failure(.cancelled), .failure(.timedOut): true
+            case .success: Task.isCancelled
+            case .failure: false
+            }
+        if isLeft, let run {
+            left.leave(run, call, in: session, now: clock.now)
+        } else if case .success = result {
+            left.told(call, in: session, now: clock.now)
+        }
     }
 
     private static func isWithdrawn(_ commitment: Commitment) async throws(ToolFailure) -> Bool {

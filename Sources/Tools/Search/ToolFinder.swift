@@ -38,12 +38,15 @@ package final class ToolFinder: Sendable {
 
     /// Keeps index and vectors ready, now and after every change of the registry: vectors of many new tools take seconds, which no turn
     /// should wait for.
-    package func keepReady() {
-        registry.watch { [weak self] in self?.begin() }
-        begin()
+    ///
+    /// - Parameter count: as many tools or fewer are not searched, and nothing is made of them.
+    package func keepReady(above count: Int = 0) {
+        registry.watch { [weak self] in self?.begin(above: count) }
+        begin(above: count)
     }
 
-    private func begin() {
+    private func begin(above count: Int) {
+        guard registry.definitions.count > count else { return }
         // Ends with the tools there are.
         Task { await prepare() }
     }

@@ -12,7 +12,7 @@ struct AssistantEngines {
             if level >= .warning { Terminal.say(line) }
         }
         do {
-            var engines = try await loadEngines(assistant: services.options)
+            var engines = try await loadEngines(assistant: services.prepareAssistant())
             for mistake in engines.packMistakes { Terminal.say(mistake) }
             services.startLearning(engines.assistant)
             if saysDues { engines.notices = services.startNotices { Terminal.say($0) } }

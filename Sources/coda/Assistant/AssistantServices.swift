@@ -1,6 +1,7 @@
 internal import Assistant
 internal import Configuration
 internal import Dialogue
+internal import Inference
 internal import Language
 internal import Memory
 internal import Network
@@ -22,6 +23,8 @@ final class AssistantServices: Sendable {
     private let say: Say
     private let learning = Mutex<Task<Void, Never>?>(nil)
     private let watching = Mutex<Task<Void, Never>?>(nil)
+    /// How long a command waits for servers of tools.
+    private static let agentsPatience = Duration.seconds(20)
 
     /// What is said on the way: a level, a line.
     typealias Say = @Sendable (LogLevel, StaticString, String) -> Void
@@ -94,11 +97,13 @@ final class AssistantServices: Sendable {
         }
     }
 
-    var options: AssistantOptions {
+    /// Wakes the language model, reads the character, whose mistakes it says, and makes what an assistant is loaded with. Call it once, for
+    /// whoever is about to answer somebody.
+    func prepareAssistant() -> AssistantOptions {
         var options = AssistantOptions()
         let variables = ProcessEnvironment.variables
         options.intentFolder =
-            settings.intents.folder.isEmpty ? IntentFolders.standardUserFolder(variables) : settings.intents.folder
+            settings.intents.folder.isEmpty ? LayeredFolders.standardUserFolder(.intents, variables) : settings.intents.folder
         options.comparesMeaning = settings.intents.comparesMeaning
         options.learntFolder = StateFolders.cache
         options.onGuessFailure = { [say] error in
@@ -106,7 +111,6 @@ final class AssistantServices: Sendable {
         }
         options.understanding.contextTimeout = .seconds(settings.intents.contextSeconds)
         options.understanding.maxHistory = settings.intents.maximumHistory
-        // Whoever wants the options is about to answer somebody.
         model?.warmUp()
         options.model = model
         options.executor = executor
@@ -132,6 +136,25 @@ final class AssistantServices: Sendable {
             throw error
         }
         await services.close()
+    }
+
+    /// Waits until the servers of tools are connected, for a while, and says which are still silent; those that failed were told of already.
+    func awaitAgents() async {
+        for name in await agents?.settle(within: Self.agentsPatience) ?? [] {
+            say(
+                .warning, "mcp",
+                "MCP server \(name) does not answer within \(Self.agentsPatience.components.seconds) s: its tools are left out")
+        }
+    }
+
+    /// Adds the memory to the tools, for a command without an assistant; `nil` where nothing is remembered.
+    func offerMemory(_ embedder: (any SentenceEmbedder)? = nil) -> PersonalMemory? {
+        guard let memories else { return nil }
+        let memory = PersonalMemory(store: memories, embedder: embedder) { [say] line in say(.warning, "memory", line) }
+        for refusal in executor.registry.replace(source: "memory", with: MemoryTools.all(memory)) {
+            say(.warning, "tools.refused", "the tool \(refusal.name) is not used: \(refusal.reason)")
+        }
+        return memory
     }
 
     /// What falls due, for the sessions that say it; `nil` where nothing is kept.

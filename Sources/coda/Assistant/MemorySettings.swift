@@ -71,9 +71,10 @@ enum MemorySettings {
     /// `nil` where Coda is the same to everybody.
     static func persona(_ settings: Settings, _ say: AssistantServices.Say) -> Persona? {
         guard settings.personality.isOn else { return nil }
-        let folders = CharacterFolders(
-            home: EngineHome.locate().path, user: CharacterFolders.standardUserFolder(ProcessEnvironment.variables))
-        let (personas, mistakes) = folders.load()
+        let folders = LayeredFolders(
+            .characters, home: EngineHome.locate().path,
+            user: LayeredFolders.standardUserFolder(.characters, ProcessEnvironment.variables))
+        let (personas, mistakes) = folders.characters()
         for mistake in mistakes { say(.warning, "personality.mistake", "\(mistake)") }
         if let found = personas[settings.personality.character]?.persona { return found }
         let name = settings.personality.character

@@ -58,15 +58,15 @@ enum IntentsCommand: Command {
         }
     }
 
-    private static func folders(_ arguments: Arguments) -> IntentFolders {
-        IntentFolders(
-            home: EngineHome.locate().path,
-            user: arguments.value("--folder") ?? IntentFolders.standardUserFolder(ProcessEnvironment.variables))
+    private static func folders(_ arguments: Arguments) -> LayeredFolders {
+        LayeredFolders(
+            .intents, home: EngineHome.locate().path,
+            user: arguments.value("--folder") ?? LayeredFolders.standardUserFolder(.intents, ProcessEnvironment.variables))
     }
 
     /// The packs in use; a mistake in them ends the command.
     private static func library(_ arguments: Arguments) throws -> IntentLibrary {
-        let (library, mistakes) = folders(arguments).load()
+        let (library, mistakes) = folders(arguments).intents()
         guard mistakes.isEmpty else {
             throw CommandLineError(.input, "the intent packs are wrong:\n" + mistakes.map { "\($0)" }.joined(separator: "\n"))
         }
@@ -78,7 +78,7 @@ enum IntentsCommand: Command {
     private static func check(_ files: [String], _ arguments: Arguments) throws {
         let layers = folders(arguments).files
         // Files that are given lie over the packs in use, and replace those of them that are the same file.
-        let (library, mistakes) = IntentFolders.load(files.isEmpty ? layers : layers.map { $0.filter { !files.contains($0) } } + [files])
+        let (library, mistakes) = IntentLibrary.read(files.isEmpty ? layers : layers.map { $0.filter { !files.contains($0) } } + [files])
         let checked = files.isEmpty ? layers.flatMap { $0 } : files
         if arguments.has("--json") {
             Terminal.print(

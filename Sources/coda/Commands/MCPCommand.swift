@@ -1,6 +1,8 @@
+internal import Assistant
 internal import Configuration
 internal import Glibc
 internal import Network
+internal import Realtime
 internal import Tools
 internal import Wire
 
@@ -51,6 +53,10 @@ enum MCPCommand: Command {
     private static func serve(_ arguments: Arguments) async throws {
         let risks = MCPOffer.risks(arguments.value("--risk") ?? "write")
         try await AssistantServices.with(try settings(arguments)) { services in
+            let memory = services.offerMemory(Engines.loadEmbedder(from: EngineHome.locate()))
+            // Ends with the service.
+            let learning = Task { await memory?.run() }
+            defer { learning.cancel() }
             try await MCPService.run(MCPOffer.host(services).limited(to: risks))
         }
     }

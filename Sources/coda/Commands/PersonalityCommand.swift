@@ -64,14 +64,14 @@ enum PersonalityCommand: Command {
         try await store.setText(text, as: PersonalManners.name, of: arguments.owner)
     }
 
-    private static func folders(_ arguments: Arguments) -> CharacterFolders {
-        CharacterFolders(
-            home: EngineHome.locate().path,
-            user: arguments.value("--folder") ?? CharacterFolders.standardUserFolder(ProcessEnvironment.variables))
+    private static func folders(_ arguments: Arguments) -> LayeredFolders {
+        LayeredFolders(
+            .characters, home: EngineHome.locate().path,
+            user: arguments.value("--folder") ?? LayeredFolders.standardUserFolder(.characters, ProcessEnvironment.variables))
     }
 
     private static func load(_ arguments: Arguments, _ store: RowMemoryStore) async throws -> Personality {
-        let (personas, mistakes) = folders(arguments).load()
+        let (personas, mistakes) = folders(arguments).characters()
         let name = arguments.value("--character") ?? Persona.usualName
         guard let persona = personas[name]?.persona else {
             let hint = Spelling.hint(for: name, among: personas.keys)
@@ -162,7 +162,7 @@ enum PersonalityCommand: Command {
     }
 
     private static func characters(_ arguments: Arguments) throws {
-        let (personas, mistakes) = folders(arguments).load()
+        let (personas, mistakes) = folders(arguments).characters()
         let sorted = personas.values.sorted { $0.persona.name < $1.persona.name }
         if arguments.has("--json") {
             let list = sorted.map { found -> JSONValue in

@@ -128,7 +128,7 @@ enum ServeCommand: Command {
         let profiling: ServeProfiling
         do {
             var engines = try await Engines.load(
-                from: EngineHome.locate(), options: settings.engineOptions, assistant: services.options)
+                from: EngineHome.locate(), options: settings.engineOptions, assistant: services.prepareAssistant())
             for mistake in engines.packMistakes { log(.warning, "intents.mistake", mistake) }
             engines.notices = services.startNotices { log(.warning, "tools.store", $0) }
             services.startLearning(engines.assistant)

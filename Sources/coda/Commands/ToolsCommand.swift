@@ -24,7 +24,7 @@ enum ToolsCommand: Command {
         operand: .choice("ACTION", actions),
         notes: [
             .text(
-                "Tools of MCP servers are connected first where the settings name any (docs/mcp.md). What needs the person's yes is only done with --yes."
+                "MCP servers that the settings name are waited for, 20 s at most (docs/mcp.md). What needs the person's yes is only done with --yes."
             ),
             .text("call ends with 0 for a result and 1 where the call failed; the reason is on standard error."),
         ])
@@ -47,7 +47,13 @@ enum ToolsCommand: Command {
     }
 
     private static func with(_ arguments: Arguments, _ body: (AssistantServices) async throws -> Void) async throws {
-        try await AssistantServices.with(try loadSettings(arguments.value("--config")), body)
+        try await AssistantServices.with(try loadSettings(arguments.value("--config"))) { services in
+            // Only what looks into the memory compares by meaning.
+            let usesMemory = arguments.positional.first == "call" && arguments.positional.dropFirst().first?.hasPrefix("memory.") == true
+            _ = services.offerMemory(usesMemory ? Engines.loadEmbedder(from: EngineHome.locate()) : nil)
+            await services.awaitAgents()
+            try await body(services)
+        }
     }
 
     private static func list(_ services: AssistantServices, _ arguments: Arguments) {

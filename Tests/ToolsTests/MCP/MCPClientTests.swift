@@ -176,6 +176,28 @@ struct MCPClientTests {
         }
     }
 
+    @Test(
+        "whoever waits for a server goes on when its tools are there, when its failure was told, or when they have waited long enough",
+        arguments: [("2025-11-25", true), ("1999-01-01", true), ("never", false)])
+    func settled(revision: String, isSettled: Bool) async {
+        let told = Mutex<[String]>([])
+        let surroundings = MCPClient.Surroundings(
+            identity: Self.identity,
+            transport: { _ in revision == "never" ? ScriptedMCPPeer { _, _ in } : ScriptedMCPPeer.ordinary(revision) },
+            report: { report in if case .lost(let server, _, _) = report { told.withLock { $0.append(server) } } },
+            changed: { _, tools in told.withLock { $0 += tools.map(\.definition.name) } },
+            sleep: { _ in try await Task.sleep(for: .seconds(600)) })
+        let client = MCPClient(MCPServerEntry(name: "desk", place: .url("http://localhost", headers: [:])), surroundings)
+        let life = Task { await client.run() }
+        if !isSettled { await client.endSettling() }
+        #expect(await client.settled() == isSettled)
+        let expected = ["2025-11-25": ["desk.echo"], "1999-01-01": ["desk"]]
+        #expect(told.withLock { $0 } == expected[revision] ?? [])
+        life.cancel()
+        await client.stop()
+        await life.value
+    }
+
     @Test("a call that the server knows nothing of, since it forgot the session, is made again in a new one at once")
     func forgotten() async throws {
         struct Told {

@@ -18,26 +18,6 @@ struct MCPWireTests {
         #expect(error?.error.code == -32_600)
     }
 
-    @Test("a stream of events gives the same messages however it is cut")
-    func events() throws {
-        let text =
-            ": hello\r\nid: 7\r\ndata:\r\n\r\nevent: message\ndata: one\ndata: two\n\nevent: other\ndata: x\n\nretry: 1500\rdata: three\r\r"
-        for size in [1, 2, 3, 7, 1_000] {
-            var stream = MCPEventStream(limit: 100)
-            var events: [MCPEventStream.Event] = []
-            var rest = Array(text.utf8)[...]
-            while !rest.isEmpty {
-                events += try stream.push(rest.prefix(size))
-                rest = rest.dropFirst(size)
-            }
-            #expect(events.map { String(decoding: $0.data, as: UTF8.self) } == ["one\ntwo", "three"])
-            #expect(stream.lastID == "7")
-            #expect(stream.retry == .milliseconds(1_500))
-        }
-        var short = MCPEventStream(limit: 10)
-        #expect(throws: MCPEventStream.TooLong.self) { try short.push(Array("data: 0123456789".utf8)) }
-    }
-
     @Test("lines are cut at their ends, and one that is too long is refused")
     func lines() throws {
         var lines = MCPLines(limit: 5)

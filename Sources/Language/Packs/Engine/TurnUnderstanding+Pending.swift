@@ -9,7 +9,9 @@ extension TurnUnderstanding {
         case .confirm(let intent, let slots, let call, let before): return confirmed(intent, slots, call, before)
         case .choice(let intents, let text): return chosen(intents.compactMap { library.intents[$0] }, text)
         case .offer(let name):
-            guard let intent = library.intents[name], let isWanted = TurnWords.yesNo(utterance.words) ?? cancelled else { return nil }
+            guard let intent = library.intents[name], let isWanted = Assent(utterance.words).map({ $0 == .yes }) ?? cancelled else {
+                return nil
+            }
             guard isWanted else { return understanding(.say("OK."), confidence: 1, intent: intent) }
             return act(Candidate(intent: intent, slots: [:], confidence: 1, isContextual: true))
         }
@@ -22,7 +24,7 @@ extension TurnUnderstanding {
 
     private mutating func fill(_ candidate: Candidate, _ slot: PackSlot, tries: Int, _ exact: Exact?) async -> Understanding? {
         let words = utterance.words
-        if slot.type != .yesNo, TurnWords.isCancel(words) || TurnWords.yesNo(words) == false {
+        if slot.type != .yesNo, TurnWords.isCancel(words) || Assent(words) == .no {
             return understanding(.say("OK, never mind."), candidate)
         }
         if let changed = changedMind(exact, candidate.intent, slot) { return changed }
@@ -139,10 +141,10 @@ extension TurnUnderstanding {
         -> Understanding?
     {
         let words = utterance.words
-        if TurnWords.isCancel(words) || TurnWords.yesNo(words) == false {
+        if TurnWords.isCancel(words) || Assent(words) == .no {
             return understanding(.say("OK, I will not do that."), confidence: 1, intent: library.intents[name])
         }
-        let isYes = TurnWords.yesNo(words) == true
+        let isYes = Assent(words) == .yes
         if let call {
             guard isYes else { return nil }
             return understanding(.call(plan(call, name, isConfirmed: true)), confidence: 1, intent: library.intents[name])
@@ -168,7 +170,7 @@ extension TurnUnderstanding {
 
     private mutating func chosen(_ intents: [PackIntent], _ text: String) -> Understanding? {
         let words = utterance.words
-        if TurnWords.isCancel(words) || TurnWords.yesNo(words) == false {
+        if TurnWords.isCancel(words) || Assent(words) == .no {
             return understanding(.say("OK. Then please tell me in other words."), confidence: 1)
         }
         guard let intent = pick(intents, words) else { return nil }
@@ -183,7 +185,7 @@ extension TurnUnderstanding {
 
     /// By yes where there is one, by its place, or by the words only its title has.
     private func pick(_ intents: [PackIntent], _ words: [String]) -> PackIntent? {
-        if TurnWords.yesNo(words) == true { return intents.count == 1 ? intents.first : nil }
+        if Assent(words) == .yes { return intents.count == 1 ? intents.first : nil }
         let places = ["first": 0, "former": 0, "1st": 0, "second": 1, "latter": 1, "last": intents.count - 1, "other": 1]
         if words.count <= 4, let place = words.compactMap({ places[$0] }).first, intents.indices.contains(place) { return intents[place] }
         let said = Set(words)

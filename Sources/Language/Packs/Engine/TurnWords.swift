@@ -1,14 +1,5 @@
 /// The words that steer a conversation rather than say what it is about.
 enum TurnWords {
-    private static let yesPhrases = [Phrase](notations: [
-        "(yes|yeah|yep|yup|sure|ok|okay|right|correct|exactly|absolutely|definitely|certainly|indeed|fine|alright|please|affirmative|yea) [please|do|sure|coda|yes|it is|that is right|that is correct|go ahead|do it|of course|thank you|thanks|i do|i am]",
-        "(go ahead|do it|do that|of course|sounds good|that is right|that is correct|that is fine|all right|please do|go for it|why not|i do|i would|i am sure|make it so|by all means|it is|sounds great|very well|good|great|perfect|confirmed|confirm|confirm it)",
-        "(yes|yeah|ok|okay|sure) (i am sure|that would be (great|good|nice)|please do|why not|i want that|i would like that|sounds good|that is fine|let us do that|let us do it)",
-    ])
-    private static let noPhrases = [Phrase](notations: [
-        "(no|nope|nah|negative|never) [please|no|thanks|thank you|coda|do not|not that|i do not|that is wrong|it is not|not now|never mind|nevermind|leave it|cancel|do not do that|do not do it|rather not|stop]",
-        "(do not|do not do that|do not do it|not now|not really|rather not|i would rather not|better not|that is wrong|that is not right|wrong|of course not|absolutely not|definitely not|not that|not yet|neither|none|none of them|neither of them|i do not think so|i do not want that|please do not|i changed my mind|no way)",
-    ])
     private static let cancelPhrases = [Phrase](notations: [
         "[no|oh|ok|okay|actually|sorry|please] (never mind|nevermind|forget it|forget about it|forget that|cancel|cancel that|cancel it|cancel this|stop|stop it|stop that|abort|leave it|drop it|skip it|quit|scratch that|it does not matter|do not bother|let us stop|i changed my mind|i have changed my mind|not now|end it|enough|that is enough) [then|please|coda|for now|now]"
     ])
@@ -18,12 +9,6 @@ enum TurnWords {
     private static let takeBackPhrases = [Phrase](notations: [
         "[please|can you|could you|no|actually|sorry|ok|and|now] (cancel|delete|remove|drop|scrap|erase|stop|turn off|take off) (it|that|that one|this|this one|the last one|the one|them) [again|please|then]"
     ])
-
-    /// Yes, no, or something else.
-    static func yesNo(_ words: [String]) -> Bool? {
-        if noPhrases.best(words) != nil { return false }
-        return yesPhrases.best(words) != nil ? true : nil
-    }
 
     /// "never mind"
     static func isCancel(_ words: [String]) -> Bool { cancelPhrases.best(words) != nil }

@@ -63,7 +63,7 @@ struct SlotReader {
         case .name: return name(range)
         case .list: return list(range)
         case .choice: return choice(slot, words)
-        case .yesNo: return TurnWords.yesNo(Array(words)).map { SlotValue(.bool($0), spoken: $0 ? "yes" : "no") }
+        case .yesNo: return Assent(Array(words)).map { SlotValue(.bool($0 == .yes), spoken: $0 == .yes ? "yes" : "no") }
         }
     }
 

@@ -44,6 +44,11 @@ package actor MCPClient {
     private var isRunning = false
     /// Who waits for the next connection, or for knowing that there is none.
     private var waiting: [CheckedContinuation<Void, Never>] = []
+    /// Whether it was connected once, or could not be.
+    private var isSettled = false
+    private var isLate = false
+    /// Who waits for that.
+    private var settling: [CheckedContinuation<Void, Never>] = []
 
     /// How long a server may take to start and to list its tools: some are downloaded first.
     package static let startPatience: Duration = .seconds(60)
@@ -88,10 +93,12 @@ package actor MCPClient {
             let wait = min(Self.longestWait, Self.shortestWait * (1 << min(losses, 6)))
             losses += 1
             surroundings.report(.lost(server: entry.name, end, again: wait))
+            settle()
             do { try await surroundings.sleep(wait) } catch { break }
         }
         isRunning = false
         releaseWaiting()
+        settle()
     }
 
     /// Ends the connection for good.
@@ -119,6 +126,7 @@ package actor MCPClient {
             return error
         }
         releaseWaiting()
+        settle()
         while let signal = await signals.next() {
             switch signal {
             case .closed(let failure): return failure
@@ -131,6 +139,25 @@ package actor MCPClient {
             }
         }
         return .cancelled
+    }
+
+    /// Returns once the first attempt to connect has ended, or at `endSettling`; whether it has ended.
+    package func settled() async -> Bool {
+        if !isSettled, !isLate { await withCheckedContinuation { settling.append($0) } }
+        return isSettled
+    }
+
+    /// Nobody waits for the first attempt any longer.
+    package func endSettling() {
+        isLate = true
+        let released = settling
+        settling = []
+        for continuation in released { continuation.resume() }
+    }
+
+    private func settle() {
+        isSettled = true
+        endSettling()
     }
 
     private func releaseWaiting() {

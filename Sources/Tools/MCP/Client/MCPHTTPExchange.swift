@@ -7,7 +7,7 @@ final class MCPHTTPExchange: Sendable {
     private enum Body {
         case none
         case document([UInt8])
-        case events(MCPEventStream)
+        case events(EventStreamParser)
     }
 
     private struct State {
@@ -64,7 +64,7 @@ final class MCPHTTPExchange: Sendable {
             state.status = status
             state.body =
                 switch type {
-                case "text/event-stream": .events(MCPEventStream(limit: Self.largestDocument))
+                case "text/event-stream": .events(EventStreamParser(limit: Self.largestDocument))
                 case "application/json": .document([])
                 default: .none
                 }
@@ -84,8 +84,9 @@ final class MCPHTTPExchange: Sendable {
                 return []
             case .events(var stream):
                 state.body = .none
-                guard let events = try? stream.push(bytes) else { return [] }
-                state.body = .events(stream)
+                // An event without data only names where the stream can be taken up again.
+                let events = stream.push(bytes).filter { $0.isMessage && !$0.data.isEmpty }
+                if !stream.isOverlong { state.body = .events(stream) }
                 if !events.isEmpty { state.hasEvents = true }
                 return events.map(\.data)
             }

@@ -36,6 +36,21 @@ package final class MCPServers: Sendable {
         }
     }
 
+    /// Waits until each server is connected or could not be; call it after `start`.
+    ///
+    /// - Returns: those of which neither is known after `limit`, by name.
+    package func settle(within limit: Duration) async -> [String] {
+        // Ends below.
+        let timer = Task { [clients] in
+            guard (try? await Task.sleep(for: limit)) != nil else { return }
+            for client in clients { await client.endSettling() }
+        }
+        defer { timer.cancel() }
+        var late: [String] = []
+        for client in clients where await !client.settled() { late.append(client.entry.name) }
+        return late
+    }
+
     /// Disconnects from all; programs that were started for it are gone within some seconds.
     package func stop() async {
         let tasks = running.withLock { running in
