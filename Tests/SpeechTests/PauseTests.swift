@@ -12,7 +12,9 @@ import Testing
         spoken.words[word + 1].samples.lowerBound - spoken.words[word].samples.upperBound
     }
 
-    @Test("a pause between clauses grows and shrinks by the factor, words keep their length", arguments: ["slt", "rms", "kal16"], [0.5, 0.75, 1.35, 2])
+    @Test(
+        "a pause between clauses grows and shrinks by the factor, words keep their length", arguments: ["slt", "rms", "kal16"],
+        [0.5, 0.75, 1.35, 2])
     func scaled(voice: String, factor: Double) async throws {
         let usual = await Mouth.say(Self.text, voice: voice)
         let changed = await Mouth.say(Self.text, voice: voice, pauses: factor)
