@@ -90,7 +90,8 @@ let package = Package(
         swift("Perception", "Audio", "Resources", "Inference", "CSilero"),
         swift("Speech", "Telemetry", "Audio", "Resources", "CPocketSphinx", "CFlite"),
         swift("Language", "Resources", "Network", "Wire", "Dialogue", "Configuration", "Inference"),
-        swift("Memory", "CVectors", "CZlib", "Resources", "Network", "Wire", "Dialogue", "Configuration", "Storage", "Inference"),
+        swift(
+            "Memory", "CVectors", "CZlib", "Telemetry", "Resources", "Network", "Wire", "Dialogue", "Configuration", "Storage", "Inference"),
         swift("Tools", "Resources", "Network", "Wire", "Dialogue", "Configuration", "Storage", "Inference"),
         // Layer 5: who answers.
         swift(
@@ -99,7 +100,7 @@ let package = Package(
         // Layer 6: the only place that knows all stages.
         swift(
             "Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Recording", "Inference", "Perception", "Speech", "Language",
-            "Assistant"),
+            "Memory", "Assistant"),
         // Layer 7: doors, the command line, the measurements.
         swift(
             "Transport", "Telemetry", "Audio", "Resources", "Network", "Wire", "Dialogue", "Recording", "Configuration", "Speech",
@@ -155,12 +156,12 @@ let package = Package(
         tests("Language", "Wire", "Dialogue", "Configuration", "Inference", "Network", exclude: ["Dialogues"]),
         tests("Storage"),
         tests("Personality"),
-        tests("Memory", "Resources", "Storage", "Inference", "Network"),
+        tests("Memory", "Telemetry", "Resources", "Storage", "Inference", "Network"),
         tests("Tools", "Resources", "Wire", "Dialogue", "Storage", "Network", "Configuration"),
         tests("Assistant", "Personality", "Wire", "Dialogue", "Configuration", "Inference", "Language", "Memory", "Tools"),
         tests("Benchmarks", "Wire", "Speech"),
         tests(
-            "Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Configuration", "Speech", "Language", "Assistant",
+            "Realtime", "Telemetry", "Audio", "Resources", "Wire", "Dialogue", "Configuration", "Speech", "Language", "Memory", "Assistant",
             "ScriptedEngines"),
     ] + fuzzing,
     swiftLanguageModes: [.v6]

@@ -98,7 +98,7 @@ extension Conversation {
         effects.append(
             .speak(
                 id, clause: clause.index, text: clause.text, voice: current.format.voice,
-                speed: current.format.speed * current.style.rate, pitch: current.style.pitch))
+                speed: current.format.speed * current.style.rate, pitch: current.style.pitch, pauses: current.style.pauses))
     }
 
     mutating func synthesized(_ id: ResponseID, _ clause: Int, _ samples: Int) {

@@ -69,7 +69,7 @@ extension Conversation {
         effects.append(
             .speak(
                 current.response, clause: clause.index, text: clause.text, voice: current.format.voice,
-                speed: current.format.speed * current.style.rate, pitch: current.style.pitch))
+                speed: current.format.speed * current.style.rate, pitch: current.style.pitch, pauses: current.style.pauses))
     }
 
     /// Nobody waits for it any more: its turn was given up, or is not answered.

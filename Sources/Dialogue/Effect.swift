@@ -22,7 +22,7 @@ package enum Effect: Sendable, Equatable, Encodable {
     case commitThinking(ResponseID)
 
     /// Synthesise a clause; one is under way at a time.
-    case speak(ResponseID, clause: Int, text: String, voice: String, speed: Double, pitch: Double)
+    case speak(ResponseID, clause: Int, text: String, voice: String, speed: Double, pitch: Double, pauses: Double)
     /// Make a filler: these words, or a sound where `nil`.
     case fill(ResponseID, text: String?, voice: String, speed: Double)
     /// Send the next `samples` (16 kHz) of the response's filler.

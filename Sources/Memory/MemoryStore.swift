@@ -42,6 +42,10 @@ package protocol MemoryStore: Sendable {
     @discardableResult
     func packCold(since time: MemoryTime) async throws(MemoryError) -> Int
     func close() async
+    /// What was done with it in this process; `nil` where nothing is counted.
+    var tally: MemoryTally? { get }
+    /// Owners whose memories are ready to be searched; `nil` where none are kept in memory.
+    var cachedOwners: Int? { get }
 }
 
 extension MemoryStore {
@@ -50,6 +54,9 @@ extension MemoryStore {
 
     /// One that keeps texts as they are packs none.
     package func packCold(since time: MemoryTime) async throws(MemoryError) -> Int { 0 }
+
+    package var tally: MemoryTally? { nil }
+    package var cachedOwners: Int? { nil }
 }
 
 /// One of several changes that are made together.

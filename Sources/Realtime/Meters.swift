@@ -69,6 +69,7 @@ package final class Meters: Sendable {
             "coda_turn_model_seconds", "One pause through the turn model.", bounds: MetricHistogram.computations)
         addStages()
         addAssistant()
+        addMemory()
         addProcess()
     }
 

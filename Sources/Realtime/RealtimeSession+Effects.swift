@@ -32,8 +32,8 @@ extension RealtimeSession {
         case .think(let id, let request): think(id, request)
         case .commitThinking(let id): thinking[id]?.commit()
         case .stopThinking(let id): thinking.removeValue(forKey: id).map { stop($0.cancel) }
-        case .speak(let id, let clause, let text, let voice, let speed, let pitch):
-            speak(id, clause, SpokenClause(text: text, voice: voice, speed: speed, pitch: pitch))
+        case .speak(let id, let clause, let text, let voice, let speed, let pitch, let pauses):
+            speak(id, clause, SpokenClause(text: text, voice: voice, speed: speed, pitch: pitch, pauses: pauses))
         case .stopSpeaking(let id):
             speaking.removeValue(forKey: id).map { stop($0.cancel) }
             voices[id] = nil

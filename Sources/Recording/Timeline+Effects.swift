@@ -14,7 +14,7 @@ extension Timeline {
         case .scoreTurn(let turn, _, _, _): (.coda, "soft end of turn \(turn.number): is it over?")
         case .think(let id, let request): (.coda, "r\(id.number): thinks about \"\(request.text)\"")
         case .fill(let id, let text, _, _): (.coda, "r\(id.number): it takes long: " + (text.map { "\"\($0)\"" } ?? "a soft sound"))
-        case .speak(let id, let clause, let text, _, _, _): (.coda, "r\(id.number): clause \(clause + 1): \"\(text)\"")
+        case .speak(let id, let clause, let text, _, _, _, _): (.coda, "r\(id.number): clause \(clause + 1): \"\(text)\"")
         case .stopSpeaking(let id): (.coda, "r\(id.number): says no more")
         case .sendAudio(let id, _): (.coda, "r\(id.number): first sound")
         case .notify(let notice): telling(notice)

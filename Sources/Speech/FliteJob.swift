@@ -30,7 +30,7 @@ final class FliteJob: SynthesisJob {
         }
         let spoken = frontEnd(clause.text)
         let pieces = FliteText.pieces(spoken)
-        let outbox = Outbox(FlitePlan(clause.text, spoken: spoken, pieces: pieces, frontEnd: frontEnd))
+        let outbox = Outbox(FlitePlan(clause.text, spoken: spoken, pieces: pieces, frontEnd: frontEnd), pauses: pauses)
         do throws(SpeechError) {
             for piece in pieces where !isCancelled { try speak(piece, voice, outbox) }
             if isCancelled { return }
@@ -41,24 +41,33 @@ final class FliteJob: SynthesisJob {
         }
     }
 
+    private var pauses: Double { clause.pauses.isFinite ? min(max(clause.pauses, 0.5), 2) : 1 }
     private var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
 
     /// Samples on their way out, in chunks.
     private final class Outbox {
         var samples: [Int16] = []
-        var trim = SilenceTrim()
+        var trim: SilenceTrim
         var wrongRate: Int?
         var plan: FlitePlan
         /// Samples of the clause so far, those on their way included.
         var count = 0
+        var pauses = PauseStretch()
         /// Where the words of the piece lie in it, until its silence is trimmed.
         var tokens: [Range<Int>]?
 
-        init(_ plan: FlitePlan) { self.plan = plan }
+        init(_ plan: FlitePlan, pauses: Double) {
+            self.plan = plan
+            trim = SilenceTrim(pauses: pauses)
+        }
     }
 
     private func speak(_ piece: String, _ voice: FliteVoice, _ box: Outbox) throws(SpeechError) {
-        let plan = { (tokens: [Range<Int>]) in box.tokens = tokens }
+        let pauses = pauses
+        let plan = { (tokens: [Range<Int>], silences: [Range<Int>]) in
+            box.pauses = PauseStretch(silences, by: pauses)
+            box.tokens = tokens.map { box.pauses.place($0) }
+        }
         let speed = clause.speed.isFinite ? min(max(clause.speed, 0.25), 4) : 1
         let pitch = clause.pitch.isFinite ? min(max(clause.pitch, -4), 4) : 0
         try voice.speak(piece, speed: speed, pitch: pitch, chunk: FliteSynthesizer.chunk, plan: plan) { samples, rate in
@@ -67,7 +76,7 @@ final class FliteJob: SynthesisJob {
                 box.wrongRate = rate
                 return false
             }
-            self.send(box.trim.push(samples), box)
+            self.send(box.trim.push(box.pauses.push(samples)), box)
             return !self.isCancelled
         }
         if let rate = box.wrongRate {

@@ -31,17 +31,19 @@ struct FliteVoice: @unchecked Sendable {
     ///   - speed: 1 is the voice's own.
     ///   - pitch: semitones above the voice's own.
     ///   - chunk: samples between two calls of `hear`, at least.
-    ///   - plan: gets where each word between two spaces lies, in samples, before the first of them.
+    ///   - plan: gets where each word between two spaces lies, in samples, and each pause between them, before the first sample.
     ///   - hear: gets the next samples at their rate; `false` stops.
     func speak(
-        _ text: String, speed: Double, pitch: Double, chunk: Int, plan: @escaping ([Range<Int>]) -> Void,
+        _ text: String, speed: Double, pitch: Double, chunk: Int, plan: @escaping ([Range<Int>], [Range<Int>]) -> Void,
         hear: @escaping ([Int16], Int) -> Bool
     ) throws(SpeechError) {
         guard let utterance = unsafe new_utterance(), let stream = unsafe new_audio_streaming_info() else {
             throw .engine(operation: "speak", cause: "out of memory")
         }
         defer { unsafe delete_utterance(utterance) }
-        let listener = Listener(hear) { rate in plan(unsafe Self.tokens(of: utterance, rate: rate)) }
+        let listener = Listener(hear) { rate in
+            plan(unsafe Self.tokens(of: utterance, rate: rate), unsafe Self.pauses(of: utterance, rate: rate))
+        }
         unsafe stream.pointee.min_buffsize = Int32(chunk)
         unsafe stream.pointee.userdata = Unmanaged.passUnretained(listener).toOpaque()
         unsafe stream.pointee.asc = { wave, start, count, _, stream in
@@ -55,13 +57,18 @@ struct FliteVoice: @unchecked Sendable {
         }
         unsafe utt_init(utterance, pointer)
         // The utterance owns the streaming record from here on.
-        unsafe feat_set(utterance.pointee.features, "streaming_info", audio_streaming_info_val(stream))
-        unsafe flite_feat_set_float(utterance.pointee.features, "duration_stretch", Float(1 / speed))
-        unsafe flite_feat_set_float(utterance.pointee.features, "f0_shift", Float(pow(2, pitch / 12)))
+        unsafe feat_set(utterance.pointee.features, Self.lasting("streaming_info"), audio_streaming_info_val(stream))
+        unsafe flite_feat_set_float(utterance.pointee.features, Self.lasting("duration_stretch"), Float(1 / speed))
+        unsafe flite_feat_set_float(utterance.pointee.features, Self.lasting("f0_shift"), Float(pow(2, pitch / 12)))
         unsafe utt_set_input_text(utterance, text)
         let done = unsafe utt_synth(utterance)
         withExtendedLifetime(listener) {}
         guard unsafe done != nil else { throw .engine(operation: "speak", cause: "Flite could not synthesise the text") }
+    }
+
+    /// Flite keeps the pointer to a feature's name, not its letters: a short Swift string would lie on the stack.
+    private static func lasting(_ name: StaticString) -> UnsafePointer<CChar> {
+        unsafe UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)
     }
 
     /// The durations are planned before the first sample is made.
@@ -75,6 +82,20 @@ struct FliteVoice: @unchecked Sendable {
             let first = max(ranges.last?.upperBound ?? 0, Int(start * Float(rate)))
             ranges.append(first..<max(first, Int(end * Float(rate))))
             unsafe token = item_next(item)
+        }
+        return ranges
+    }
+
+    /// Silence that Flite puts at the phrase breaks inside the text; that at its ends is the next clause's business.
+    private static func pauses(of utterance: UnsafeMutablePointer<cst_utterance>, rate: Int) -> [Range<Int>] {
+        guard unsafe utt_relation_present(utterance, "Segment") != 0 else { return [] }
+        var ranges: [Range<Int>] = []
+        var segment = unsafe item_next(relation_head(utt_relation(utterance, "Segment")))
+        while let item = unsafe segment {
+            unsafe segment = item_next(item)
+            guard unsafe segment != nil, unsafe strcmp(item_feat_string(item, "name"), "pau") == 0 else { continue }
+            let start = unsafe Int(ffeature_float(item, "p.end") * Float(rate))
+            ranges.append(start..<max(start, unsafe Int(ffeature_float(item, "end") * Float(rate))))
         }
         return ranges
     }

@@ -9,11 +9,15 @@ struct SilenceTrim {
     /// Samples kept after the last sound: 150 ms, the pause between two clauses.
     static let leadOut = 2_400
 
+    /// Length of the silence kept after the last sound against `leadOut`, or against what there is of it.
+    let pauses: Double
     private var started = false
     /// Samples taken away before the first sound.
     private(set) var taken = 0
     private var partial: [Int16] = []
     private var held: [Int16] = []
+
+    init(pauses: Double = 1) { self.pauses = pauses }
 
     /// Returns what is certainly inside.
     mutating func push(_ samples: some Collection<Int16>) -> [Int16] {
@@ -30,9 +34,11 @@ struct SilenceTrim {
 
     /// Returns what may stay after the last sound; nothing where there was none.
     mutating func finish() -> [Int16] {
-        defer { self = SilenceTrim() }
+        defer { self = SilenceTrim(pauses: pauses) }
         guard started else { return [] }
-        return Array((held + partial).prefix(Self.leadOut))
+        let silence = held + partial
+        let wanted = Int((Double(min(silence.count, Self.leadOut)) * pauses).rounded())
+        return silence.prefix(wanted) + Array(repeating: 0, count: max(0, wanted - silence.count))
     }
 
     private mutating func judge(_ block: ArraySlice<Int16>, _ out: inout [Int16]) {

@@ -12,12 +12,15 @@ package struct SpokenClause: Sendable, Hashable {
     package var speed: Double
     /// Semitones above the voice's own; an engine without a choice of pitch leaves it out.
     package var pitch: Double
+    /// Length of its pauses against the voice's own at that speed, 0.5...2; an engine that does not know where they lie leaves it out.
+    package var pauses: Double
 
-    package init(text: String, voice: String, speed: Double = 1, pitch: Double = 0) {
+    package init(text: String, voice: String, speed: Double = 1, pitch: Double = 0, pauses: Double = 1) {
         self.text = text
         self.voice = voice
         self.speed = speed
         self.pitch = pitch
+        self.pauses = pauses
     }
 }
 

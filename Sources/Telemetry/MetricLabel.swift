@@ -7,7 +7,7 @@ package protocol MetricLabel: CaseIterable, Equatable, Sendable, RawRepresentabl
 package struct MetricFamily<Label: MetricLabel, Cell: Sendable>: Sendable {
     @usableFromInline let cells: [Cell]
 
-    init(_ make: () -> Cell) {
+    package init(_ make: () -> Cell) {
         let isPlain = MemoryLayout<Label>.size == 1 && Label.allCases.enumerated().allSatisfy { Self.place(of: $1) == $0 }
         precondition(isPlain, "\(Label.self) is no enum of some plain cases, in order")
         cells = Label.allCases.map { _ in make() }

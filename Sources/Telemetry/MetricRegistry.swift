@@ -93,6 +93,15 @@ package final class MetricRegistry: Sendable {
         add(name, help, kind, [Label(label, Values.self)]) { Values.allCases.map { read($0).map { .value($0) } } }
     }
 
+    /// Histograms that are kept elsewhere.
+    ///
+    /// - Parameter read: called on the asker's thread, for each value of the label.
+    package func histograms<Values: MetricLabel>(
+        _ name: String, _ help: String, label: String, of _: Values.Type, read: @escaping @Sendable (Values) -> HistogramCounts?
+    ) {
+        add(name, help, .histogram, [Label(label, Values.self)]) { Values.allCases.map { read($0).map { .histogram($0) } } }
+    }
+
     /// - Parameter read: called on the asker's thread, for each combination of the two labels' values.
     package func sampled<First: MetricLabel, Second: MetricLabel>(
         _ name: String, _ help: String, _ kind: Kind = .gauge, labels: (String, String), of _: First.Type, _: Second.Type,

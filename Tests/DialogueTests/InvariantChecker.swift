@@ -51,7 +51,7 @@ struct InvariantChecker {
         case .commitThinking(let id):
             if !thinking.contains(id) || uncommitted.remove(id) == nil { violate("a reply is wanted that was not made ready, or twice") }
         case .stopThinking(let id): if thinking.remove(id) == nil { violate("thinking stopped that had not begun") }
-        case .speak(let id, _, _, _, _, _):
+        case .speak(let id, _, _, _, _, _, _):
             if live[id]?.speaks != true, id != ready { violate("speaking for a response that does not speak") }
         case .stopSpeaking(let id): if id == ready { ready = nil }
         case .sendAudio(let id, let samples):

@@ -131,7 +131,7 @@ struct RandomStream {
                     owed.append(.reply(id, .finished))
                 }
             case .fill(let id, _, _, _): owed.append(.fillerSynthesized(id, samples: 6_000))
-            case .speak(let id, let clause, _, _, _, _):
+            case .speak(let id, let clause, _, _, _, _, _):
                 owed += [
                     .levels(id, [-20, -24, -40, -22, -30, -26, -20]), .synthesized(id, clause: clause, samples: 4_000),
                     .clauseFinished(id, clause: clause),

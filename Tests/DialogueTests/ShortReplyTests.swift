@@ -32,7 +32,7 @@ import Testing
         let text = done.first?.1.first?.text ?? ""
         let deltas = world.notices.compactMap { if case .textDelta(_, _, let text) = $0 { text } else { nil } }
         #expect(deltas.joined() == text, "the client is told what is kept")
-        let spoken = world.log.compactMap { if case .speak(_, _, let text, _, _, _) = $0 { text } else { nil } }
+        let spoken = world.log.compactMap { if case .speak(_, _, let text, _, _, _, _) = $0 { text } else { nil } }
         if speaks { #expect(spoken.joined(separator: " ") == text.split(separator: " ").joined(separator: " ")) }
         return (text, world.notices.contains { if case .replyShortened = $0 { true } else { false } })
     }

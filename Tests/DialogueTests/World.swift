@@ -94,7 +94,7 @@ struct World {
         case .peek(let turn, let tag): peeks ? [.peeked(turn, tag: tag, text: transcript)] : []
         case .finishListening(let turn, let accepted): accepted == nil ? [.transcript(turn, text: transcript)] : []
         case .think(let id, _): replies(to: id)
-        case .speak(let id, let clause, _, _, _, _) where synthesizes:
+        case .speak(let id, let clause, _, _, _, _, _) where synthesizes:
             (replyDecibels.map { [.levels(id, [Float](repeating: $0, count: clauseSamples / 512))] } ?? [])
                 + [.synthesized(id, clause: clause, samples: clauseSamples), .clauseFinished(id, clause: clause)]
         default: []
@@ -145,7 +145,7 @@ struct World {
 
     /// The clauses given to the synthesiser.
     var spoken: [String] {
-        log.compactMap { if case .speak(_, _, let text, _, _, _) = $0 { text } else { nil } }
+        log.compactMap { if case .speak(_, _, let text, _, _, _, _) = $0 { text } else { nil } }
     }
 
     var audioSent: Int {

@@ -1,7 +1,9 @@
 import Assistant
 import Configuration
 import Dialogue
+import Glibc
 import Language
+import Memory
 import Realtime
 import Telemetry
 import Testing
@@ -48,6 +50,36 @@ import Testing
         #expect(lines.contains("coda_response_cache_bytes \(parts.cache.tally.bytes)"))
         #expect(lines.contains("coda_model_available 0"))
         #expect(lines.contains("coda_model_first_word_seconds 0.75"))
+    }
+
+    @Test("what is done with memories is shown, and nothing where none are kept")
+    func memories() async throws {
+        var parts = AssistantParts(intents: await IntentStore.open(IntentFolders([])).store)
+        let meters = Meters()
+        meters.watch(parts)
+        #expect(!Self.lines(meters).contains { $0.hasPrefix("coda_memory_") && !$0.hasPrefix("coda_memory_limit_bytes") })
+        var template = Array("/tmp/coda-meters-XXXXXX".utf8CString)
+        let folder = try unsafe String(cString: #require(unsafe mkdtemp(&template)))
+        let store = try await SQLiteMemoryStore.open(path: folder + "/memory.db")
+        parts.memory = PersonalMemory(store: store, embedder: nil)
+        meters.watch(parts)
+        let now = MemoryTime(milliseconds: 1_700_000_000_000)
+        let owner = MemoryOwner(account: "a", person: "p")
+        _ = try await store.add([MemoryContent(.fact, "They like tea.", happened: now)], for: owner, at: now)
+        _ = await parts.memory?.recall.recall("tea", owner: owner, at: now)
+        let lines = Self.lines(meters)
+        #expect(lines.contains("coda_memory_changes_total{change=\"added\"} 1"))
+        #expect(lines.contains("coda_memory_changes_total{change=\"forgotten\"} 0"))
+        #expect(lines.contains("coda_memory_recall_seconds_count{begun=\"asked\"} 1"))
+        #expect(lines.contains("coda_memory_recall_seconds_count{begun=\"early\"} 0"))
+        #expect(lines.contains("coda_memory_recalls_failed_total 0"))
+        #expect(lines.contains("coda_memory_store_failures_total{access=\"write\"} 0"))
+        #expect(lines.contains("coda_memory_embedding_waiting 0") && lines.contains("coda_memory_owners_cached 1"))
+        #expect(lines.contains("coda_memory_consolidations_total 0") && lines.contains("coda_memory_merged_total 0"))
+        #expect(!meters.registry.text.contains("like tea"), "nobody's words")
+        await store.close()
+        for name in ["memory.db", "memory.db-wal", "memory.db-shm"] { unsafe unlink(folder + "/" + name) }
+        unsafe rmdir(folder)
     }
 
     @Test("nothing is shown of an assistant there is not, nor of a model")

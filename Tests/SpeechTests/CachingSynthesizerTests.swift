@@ -43,7 +43,7 @@ private struct NoJob: SynthesisJob {
         #expect(base.asked.withLock { $0 } == 2 && cache.count == 0)
     }
 
-    @Test("a clause that comes again is not synthesised again; another voice or speed is another clause")
+    @Test("a clause that comes again is not synthesised again; another voice, speed or length of pauses is another clause")
     func hit() {
         let base = CountingSynthesizer()
         let synthesizer = CachingSynthesizer(base)
@@ -54,7 +54,8 @@ private struct NoJob: SynthesisJob {
         #expect(base.asked.withLock { $0 } == 1)
         _ = speak(SpokenClause(text: "hello", voice: "two"), with: synthesizer)
         _ = speak(SpokenClause(text: "hello", voice: "one", speed: 2), with: synthesizer)
-        #expect(base.asked.withLock { $0 } == 3)
+        _ = speak(SpokenClause(text: "hello", voice: "one", pauses: 1.2), with: synthesizer)
+        #expect(base.asked.withLock { $0 } == 4)
     }
 
     @Test("a clause that failed is not kept")

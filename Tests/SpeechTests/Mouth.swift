@@ -33,14 +33,13 @@ enum Mouth {
 
     /// Speaks a clause and waits for its end.
     static func say(
-        _ text: String, voice name: String = "slt", speed: Double = 1, pitch: Double = 0, with synthesizer: any SpeechSynthesizer = voice
-    ) async
-        -> Spoken
-    {
+        _ text: String, voice name: String = "slt", speed: Double = 1, pitch: Double = 0, pauses: Double = 1,
+        with synthesizer: any SpeechSynthesizer = voice
+    ) async -> Spoken {
         let spoken = Mutex(Spoken())
         let box = Box(spoken)
         await withCheckedContinuation { done in
-            _ = synthesizer.speak(SpokenClause(text: text, voice: name, speed: speed, pitch: pitch)) { event in
+            _ = synthesizer.speak(SpokenClause(text: text, voice: name, speed: speed, pitch: pitch, pauses: pauses)) { event in
                 switch event {
                 case .audio(let samples):
                     box.value.withLock {

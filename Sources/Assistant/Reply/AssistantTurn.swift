@@ -35,7 +35,8 @@ struct AssistantTurn: Sendable {
         let manner = await manner()
         // In steps: what is said often comes out of the synthesiser's cache, which a rate that drifts would miss.
         let style = VoiceStyle(
-            rate: (manner.voice.rateFactor * 20).rounded() / 20, pitch: (manner.voice.pitchShift * 2).rounded() / 2)
+            rate: (manner.voice.rateFactor * 20).rounded() / 20, pitch: (manner.voice.pitchShift * 2).rounded() / 2,
+            pauses: (manner.voice.pauseFactor * 20).rounded() / 20)
         if style != VoiceStyle() { deliver(.style(style)) }
         let understanding = isWordless || isLeftToModel ? nil : await engine.understand(asked)
         let opening = request.speaks ? Opening.text(for: request.text, turn: request.history.count) : nil

@@ -1,3 +1,5 @@
+internal import Telemetry
+
 /// Tidies a person's memories in the background: what is there twice becomes one, what came again and again becomes a summary, what is
 /// used matters more, and what nothing needed for long is put away.
 ///
@@ -44,6 +46,8 @@ package struct MemoryConsolidation: Sendable {
         try await reweigh(used.filter { !merged.contains($0.id) }, owner, now, &result)
         try await putAway(idle.filter { !merged.contains($0) }, owner, now, &result)
         report?(result)
+        store.tally?.consolidations.add()
+        store.tally?.merged.add(result.merges.reduce(0) { $0 + $1.from.count })
         return result
     }
 

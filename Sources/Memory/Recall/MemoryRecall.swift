@@ -1,5 +1,6 @@
 package import Inference
 internal import Synchronization
+internal import Telemetry
 
 /// Finds what of a person's memories helps now.
 ///
@@ -31,14 +32,18 @@ package final class MemoryRecall: Sendable {
     package func search(_ query: String, owner: MemoryOwner, at now: MemoryTime, settings: RecallSettings = RecallSettings())
         async throws(MemoryError) -> [RecalledMemory]
     {
-        let found: RecallFindings
-        if settings.filter == MemoryFilter(), let warm = warmth.withLock({ $0.taken(RecallWarmth.key(query), owner) }) {
-            found = await warm.value
-        } else {
-            found = await find(query, owner, settings.filter)
+        let asked = ContinuousClock.now
+        let warm = settings.filter == MemoryFilter() ? warmth.withLock { $0.taken(RecallWarmth.key(query), owner) } : nil
+        let recalled: [RecalledMemory]
+        do throws(MemoryError) {
+            let found = if let warm { await warm.value } else { await find(query, owner, settings.filter) }
+            if let error = found.failure, found.entries.isEmpty { throw error }
+            recalled = try await choose(found, owner, now, settings)
+        } catch {
+            store.tally?.failedRecalls.add()
+            throw error
         }
-        if let error = found.failure, found.entries.isEmpty { throw error }
-        let recalled = try await choose(found, owner, now, settings)
+        store.tally?.recalls[warm == nil ? .asked : .early].record(.now - asked)
         if settings.marksUse, !recalled.isEmpty { await store.recalled(recalled.map(\.memory.id), of: owner, at: now) }
         return recalled
     }

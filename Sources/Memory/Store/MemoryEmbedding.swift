@@ -1,6 +1,7 @@
 package import Inference
 internal import Resources
 internal import Synchronization
+internal import Telemetry
 
 /// Gives vectors to memories that have none yet, in the background, the oldest first.
 ///
@@ -91,15 +92,20 @@ package final class MemoryEmbedding: Sendable {
     }
 
     private func workOff() async {
+        // Counted once a round, for it reads them all.
+        var left: Int?
         while !Task.isCancelled {
             let told = state.withLock { $0.told }
             do {
                 let memories = try await store.withoutVector(limit: Self.batch)
+                if memories.count == Self.batch, left == nil { left = try await store.statistics(of: nil).withoutVector }
+                store.tally?.waiting.set(memories.count < Self.batch ? memories.count : max(left ?? 0, memories.count))
                 guard !memories.isEmpty else {
                     state.withLock { $0.done = told }
                     return release(all: false)
                 }
                 try await embed(memories)
+                left = left.map { $0 - memories.count }
             } catch {
                 state.withLock { state in
                     state.failures += 1

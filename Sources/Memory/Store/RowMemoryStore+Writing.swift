@@ -1,5 +1,6 @@
 internal import Storage
 internal import Synchronization
+internal import Telemetry
 
 extension RowMemoryStore {
     package func add(
@@ -31,6 +32,7 @@ extension RowMemoryStore {
             markChanged(batch.otherTexts)
             return memories
         }
+        tally?.note(changes)
         if forgets { forgot() }
         return result
     }
@@ -46,6 +48,7 @@ extension RowMemoryStore {
             }
             return count
         }
+        tally?.changes[.forgotten].add(count)
         if count > 0 { forgot() }
         return count
     }
@@ -59,6 +62,7 @@ extension RowMemoryStore {
             try announce(table.connection, owner, range, ids: nil)
             return (try table.deleteAll(), range)
         }
+        tally?.changes[.forgotten].add(count)
         if range != nil { forgot() }
         return count
     }

@@ -11,6 +11,9 @@ package class RowMemoryStore: MemoryStore, @unchecked Sendable {
     let indexes: OwnerIndexes
     let texts: StoredTexts
     let pending = Mutex(Pending())
+    private let counts = MemoryTally()
+    package var tally: MemoryTally? { counts }
+    package var cachedOwners: Int? { indexes.count }
 
     /// What may wait for the disk, or for nobody.
     struct Pending {
@@ -75,27 +78,37 @@ package class RowMemoryStore: MemoryStore, @unchecked Sendable {
         _ owner: MemoryOwner, _ body: @escaping @Sendable (inout MemoryTable, inout [IndexChange]) throws(MemoryError) -> Value
     ) async throws(MemoryError) -> Value {
         let (texts, indexes) = (texts, indexes)
-        return try await database.writing(
-            lane: owner.lane,
-            { [self] connection throws(MemoryError) in
-                var table = try MemoryTable(connection, texts, owner, locks: true)
-                var changes: [IndexChange] = []
-                let value = try body(&table, &changes)
-                if let range = table.range, !changes.isEmpty {
-                    try announce(connection, owner, range, ids: changes.map(\.id))
-                    let changes = changes
-                    connection.afterCommit { indexes.note(changes, of: range.owner) }
-                }
-                return value
-            }, failing: { MemoryError($0) })
+        do {
+            return try await database.writing(
+                lane: owner.lane,
+                { [self] connection throws(MemoryError) in
+                    var table = try MemoryTable(connection, texts, owner, locks: true)
+                    var changes: [IndexChange] = []
+                    let value = try body(&table, &changes)
+                    if let range = table.range, !changes.isEmpty {
+                        try announce(connection, owner, range, ids: changes.map(\.id))
+                        let changes = changes
+                        connection.afterCommit { indexes.note(changes, of: range.owner) }
+                    }
+                    return value
+                }, failing: { MemoryError($0) })
+        } catch {
+            counts.failed(.write, error)
+            throw error
+        }
     }
 
     func read<Value: Sendable>(
         _ owner: MemoryOwner, _ body: @escaping @Sendable (MemoryTable) throws(MemoryError) -> Value
     ) async throws(MemoryError) -> Value {
         let texts = texts
-        return try await database.reading(
-            { connection throws(MemoryError) in try body(try MemoryTable(connection, texts, owner)) }, failing: { MemoryError($0) })
+        do {
+            return try await database.reading(
+                { connection throws(MemoryError) in try body(try MemoryTable(connection, texts, owner)) }, failing: { MemoryError($0) })
+        } catch {
+            counts.failed(.read, error)
+            throw error
+        }
     }
 }
 
