@@ -54,7 +54,7 @@ import Testing
 
     @Test("what is done with memories is shown, and nothing where none are kept")
     func memories() async throws {
-        var parts = AssistantParts(intents: await IntentStore.open(IntentFolders([])).store)
+        var parts = AssistantParts(intents: await IntentStore.open(LayeredFolders([])).store)
         let meters = Meters()
         meters.watch(parts)
         #expect(!Self.lines(meters).contains { $0.hasPrefix("coda_memory_") && !$0.hasPrefix("coda_memory_limit_bytes") })
