@@ -34,19 +34,34 @@ struct IntegrationTurn: Sendable {
     static func owner(_ person: Int) -> MemoryOwner { MemoryOwner(account: "bench", person: "person\(person)") }
     static func town(_ person: Int) -> String { towns[person % towns.count] }
 
-    func run(_ assistant: Assistant) async -> Outcome {
+    /// How the words came.
+    enum Arrival {
+        /// The transcript grew while they spoke, and stood still before the turn was over.
+        case spoken
+        /// So, but the turn is over with its last word.
+        case hurried
+        /// All at once.
+        case typed
+    }
+
+    private var words: String {
         switch pair {
-        case .voiceMemory:
-            let question = "where do I live"
-            assistant.hears(question, from: caller)
-            return await answered(question, assistant) { $0.contains(Self.town(person)) }
-        case .voicePersonality:
-            let (wish, sign) = index.isMultiple(of: 2) ? ("shorter please", "") : ("thank you very much", "")
-            return await answered(wish, assistant) { !$0.isEmpty && $0.contains(sign) }
-        case .voiceTools:
-            let (a, b) = (17 + index % 900, 5 + person)
-            return await answered("what is \(a) plus \(b)", assistant) { $0.contains("\(a + b)") }
-        case .memoryPersonality, .all: return await prepared(assistant)
+        case .voiceMemory, .memoryPersonality, .all: "where do I live"
+        case .voicePersonality: index.isMultiple(of: 2) ? "shorter please" : "thank you very much"
+        case .voiceTools: "what is \(sum.a) plus \(sum.b)"
+        }
+    }
+
+    private var sum: (a: Int, b: Int) { (17 + index % 900, 5 + person) }
+
+    func run(_ assistant: Assistant, _ arrival: Arrival) async -> Outcome {
+        if arrival != .typed { assistant.hears(words, from: caller) }
+        if arrival == .spoken { await assistant.parts.memory?.recall.warmed(owner: Self.owner(person)) }
+        return switch pair {
+        case .voiceMemory: await answered(assistant) { $0.contains(Self.town(person)) }
+        case .voicePersonality: await answered(assistant) { !$0.isEmpty }
+        case .voiceTools: await answered(assistant) { $0.contains("\(sum.a + sum.b)") }
+        case .memoryPersonality, .all: await prepared(assistant)
         }
     }
 
@@ -58,8 +73,8 @@ struct IntegrationTurn: Sendable {
         return caller
     }
 
-    private func answered(_ text: String, _ assistant: Assistant, isRight: (String) -> Bool) async -> Outcome {
-        var request = ReplyRequest(text: text, now: Self.noon)
+    private func answered(_ assistant: Assistant, isRight: (String) -> Bool) async -> Outcome {
+        var request = ReplyRequest(text: words, now: Self.noon)
         request.caller = caller
         let (events, entrance) = AsyncStream.makeStream(of: ReplyEvent.self)
         let start = ContinuousClock.now
@@ -83,12 +98,11 @@ struct IntegrationTurn: Sendable {
         guard let memory = assistant.parts.memory, let manners = assistant.parts.manners else {
             return Outcome(milliseconds: 0, isRight: false)
         }
-        async let recalled = memory.recall.recall("where do I live", owner: Self.owner(person), at: .now)
+        async let recalled = memory.recall.recall(words, owner: Self.owner(person), at: .now)
         async let personality = manners.personality(of: Self.owner(person))
-        let (found, manner) = await (recalled, personality.manner)
+        let (found, _) = await (recalled, personality.manner)
         let time = (ContinuousClock.now - start) / .milliseconds(1)
         let isRight = found.contains { $0.memory.content.text.contains(Self.town(person)) }
-        withExtendedLifetime(manner) {}
         return Outcome(milliseconds: time, isRight: isRight)
     }
 }

@@ -12,17 +12,15 @@ extension PersonalMemory {
     /// The answer that stored facts give; `nil` where it is no such question, or there is none.
     func answer(to text: String, of owner: MemoryOwner, at moment: MemoryTime) async -> String? {
         guard let question = FactQuestion.read(text) else { return nil }
-        var settings = RecallSettings()
-        settings.attributes = question.attributes
-        settings.limit = 24
-        settings.tokens = nil
-        let found = await recall.recall(text, owner: owner, at: moment, settings: settings)
+        let found = await recall.facts(of: question.attributes, owner: owner, at: moment, limit: 24)
         let known = found.compactMap { recalled -> FactQuestion.Known? in
             let content = recalled.memory.content
             guard let attribute = content.attribute, recalled.memory.holds(at: moment) else { return nil }
             return FactQuestion.Known(attribute: attribute, value: content.value ?? "", sentence: content.text)
         }
         guard known.contains(where: { question.wants($0.attribute) }) else { return nil }
+        // What was begun while they spoke is not needed.
+        recall.cool(owner: owner)
         return question.answer(from: known)
     }
 

@@ -48,6 +48,27 @@ package final class MemoryRecall: Sendable {
         return recalled
     }
 
+    /// What is kept under the attributes that a question names, the strongest first; nothing is searched. Nothing where the store cannot
+    /// be read.
+    ///
+    /// - Parameters:
+    ///   - attributes: as in `RecallSettings`.
+    ///   - limit: how many at most.
+    package func facts(of attributes: [String], owner: MemoryOwner, at now: MemoryTime, limit: Int) async -> [RecalledMemory] {
+        var settings = RecallSettings()
+        settings.attributes = attributes
+        settings.limit = limit
+        settings.tokens = nil
+        do {
+            let found = try await choose(RecallFindings(), owner, now, settings)
+            if !found.isEmpty { await store.recalled(found.map(\.memory.id), of: owner, at: now) }
+            return found
+        } catch {
+            store.tally?.failedRecalls.add()
+            return []
+        }
+    }
+
     /// Begins to recall for what a person has said so far, so that the answer is there when they end. Only the latest for an owner counts;
     /// cheap to call for each partial transcript.
     package func warm(partial: String, owner: MemoryOwner) {
@@ -63,6 +84,9 @@ package final class MemoryRecall: Sendable {
 
     /// Nothing is going to be asked: what was begun for the owner ends.
     package func cool(owner: MemoryOwner) { warmth.withLock { $0.drop(owner) } }
+
+    /// Returns once what was begun for the owner is there. For measurements.
+    package func warmed(owner: MemoryOwner) async { _ = await warmth.withLock { $0.begun(owner) }?.value }
 
     // MARK: Searching
 
@@ -107,7 +131,7 @@ package final class MemoryRecall: Sendable {
             reason.strength = MemoryStrength.of(memory, at: now)
             byID[memory.id] = RecalledMemory(memory: memory, score: 2 + reason.strength, reason: reason)
         }
-        let memories = try await store.memories(fitting.map(\.id), of: owner)
+        let memories = fitting.isEmpty ? [] : try await store.memories(fitting.map(\.id), of: owner)
         let entries = Dictionary(fitting.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         for memory in memories {
             guard let entry = entries[memory.id] else { continue }

@@ -34,5 +34,7 @@ struct RecallWarmth {
         return nil
     }
 
+    func begun(_ owner: MemoryOwner) -> Task<RecallFindings, Never>? { begun[owner]?.task }
+
     mutating func drop(_ owner: MemoryOwner) { begun.removeValue(forKey: owner)?.task.cancel() }
 }

@@ -13,12 +13,14 @@ struct MemoryTable {
         self.connection = connection
         self.texts = texts
         self.owner = owner
-        range = try Self.stored { () throws(StorageError) in
-            let lock = locks ? connection.dialect.locking : ""
-            return try connection.first(
-                "SELECT id FROM owners WHERE account = ? AND person = ?\(lock)", [.text(owner.account), .text(owner.person)]
-            ) { row throws(StorageError) in OwnerRange(owner: try row.integer(0)) }
-        }
+        range = try Self.stored { () throws(StorageError) in try Self.range(of: owner, connection, locks: locks) }
+    }
+
+    static func range(of owner: MemoryOwner, _ connection: any SQLConnection, locks: Bool = false) throws(StorageError) -> OwnerRange? {
+        let lock = locks ? connection.dialect.locking : ""
+        return try connection.first(
+            "SELECT id FROM owners WHERE account = ? AND person = ?\(lock)", [.text(owner.account), .text(owner.person)]
+        ) { row throws(StorageError) in OwnerRange(owner: try row.integer(0)) }
     }
 
     static func stored<Value>(_ body: () throws(StorageError) -> Value) throws(MemoryError) -> Value {

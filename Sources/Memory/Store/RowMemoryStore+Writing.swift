@@ -68,12 +68,10 @@ extension RowMemoryStore {
     }
 
     package func recalled(_ ids: [Int], of owner: MemoryOwner, at now: MemoryTime) async {
-        guard let range = try? await read(owner, { table throws(MemoryError) in table.range }) else { return }
-        let mine = ids.filter { range.contains($0) }
         let starts = pending.withLock { pending in
-            for id in mine {
-                let count = pending.recalled[id]?.count ?? 0
-                pending.recalled[id] = (now, count + 1)
+            for use in ids.map({ Use(owner: owner, id: $0) }) {
+                let count = pending.recalled[use]?.count ?? 0
+                pending.recalled[use] = (now, count + 1)
             }
             guard !pending.isWriting, !pending.recalled.isEmpty else { return false }
             pending.isWriting = true
@@ -95,13 +93,24 @@ extension RowMemoryStore {
                     }
                     return pending.recalled
                 }
-                try lock(Set(recalled.keys.map { OwnerRange(of: $0).owner }), connection)
-                for (id, use) in recalled.sorted(by: { $0.key < $1.key }) {
+                let ranges = try range(of: Set(recalled.keys.map(\.owner)), connection)
+                // Nobody marks what is another's.
+                let own = recalled.filter { ranges[$0.key.owner]?.contains($0.key.id) == true }
+                try lock(Set(own.keys.map { OwnerRange(of: $0.id).owner }), connection)
+                for (use, mark) in own.sorted(by: { $0.key.id < $1.key.id }) {
                     try connection.run(
                         "UPDATE memories SET recalled = ?, recall_count = recall_count + ? WHERE id = ?",
-                        [.integer(use.at.milliseconds), .integer(use.count), .integer(id)])
+                        [.integer(mark.at.milliseconds), .integer(mark.count), .integer(use.id)])
                 }
             }, failing: { $0 })
+    }
+
+    private func range(
+        of owners: Set<MemoryOwner>, _ connection: any SQLConnection
+    ) throws(StorageError) -> [MemoryOwner: OwnerRange] {
+        var ranges: [MemoryOwner: OwnerRange] = [:]
+        for owner in owners { ranges[owner] = try MemoryTable.range(of: owner, connection) }
+        return ranges
     }
 
     /// Everybody who writes an owner's rows holds the owner's first, so that nobody waits in a circle.

@@ -17,7 +17,7 @@ package class RowMemoryStore: MemoryStore, @unchecked Sendable {
 
     /// What may wait for the disk, or for nobody.
     struct Pending {
-        var recalled: [Int: (at: MemoryTime, count: Int)] = [:]
+        var recalled: [Use: (at: MemoryTime, count: Int)] = [:]
         /// Whether a write of those is on its way.
         var isWriting = false
         /// Texts that changed since they were given out to be embedded: a vector that comes now is of the old one.
@@ -28,6 +28,12 @@ package class RowMemoryStore: MemoryStore, @unchecked Sendable {
         /// When another process's writes were last looked for, and what the file's version was then.
         var looked = 0
         var version: Int?
+    }
+
+    /// A memory that was recalled, by whom.
+    struct Use: Hashable {
+        var owner: MemoryOwner
+        var id: Int
     }
 
     init(_ database: any SQLDatabase, _ texts: StoredTexts, _ options: MemoryStoreOptions) {
