@@ -89,6 +89,21 @@ final class TableEmbedder: SentenceEmbedder {
         #expect(found.first?.memory.id == sister && found.first?.reason.isOfAttribute == true)
     }
 
+    @Test func factsOfAnAttributeAreFoundWithoutASearchAndTheirUseIsMarked() async throws {
+        let minor = try await keep("They like tea.", [1, 0, 0], importance: 0.2, attribute: "likes", value: "tea")
+        let major = try await keep("They like chess.", [0, 1, 0], importance: 0.9, attribute: "likes", value: "chess")
+        let other = try await keep("They live in Leeds.", [1, 0, 0], attribute: "home.city", value: "Leeds")
+        let embedder = TableEmbedder([:])
+        let recall = MemoryRecall(embedder: embedder, store: store)
+        let found = await recall.facts(of: ["likes"], owner: owner, at: now, limit: 8)
+        #expect(found.map(\.memory.id) == [major, minor])
+        #expect(store.state.withLock { $0.searches } == 0 && embedder.asked.withLock { $0 } == 0)
+        #expect(store.all.first { $0.id == minor }?.recallCount == 1)
+        #expect(store.all.first { $0.id == other }?.recallCount == 0)
+        let nobody = MemoryOwner(account: "a", person: "q")
+        #expect(await recall.facts(of: ["likes"], owner: nobody, at: now, limit: 8).isEmpty)
+    }
+
     @Test func useIsMarked() async throws {
         let id = try await keep("They like tea.", [1, 0, 0])
         _ = await recall().recall("tea", owner: owner, at: now)
