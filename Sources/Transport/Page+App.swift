@@ -28,6 +28,7 @@ extension Page {
               level: (level) => this.showLevel(level),
               lost: (message) => this.endTalk(message),
             });
+            this.memories = new Memories(() => this.connection.entrance.key);
             this.view.talk.addEventListener("click", () => this.toggleTalk());
             this.view.hush.addEventListener("click", () => this.hush());
             this.view.ask.addEventListener("submit", (event) => this.ask(event));
@@ -162,8 +163,13 @@ extension Page {
             "response.done": ({ response }) => this.endReply(response),
             "coda.turn.latency": ({ response_id, latency }) => {
               // A typed question is measured here: the server's figure is from the end of speech.
-              if (!this.reply?.asked) this.transcript.latency(response_id, latency.total_ms, latency.parts_ms);
+              if (!this.reply?.asked) this.transcript.foot(response_id).took(latency.total_ms, latency.parts_ms);
             },
+            "coda.reply.routed": ({ response_id, details }) => this.transcript.foot(response_id).routed(details),
+            "coda.model.failed": ({ response_id }) => this.transcript.foot(response_id).failed(),
+            "coda.tool.called": ({ response_id, details }) => this.transcript.foot(response_id).called(details),
+            "coda.tool.finished": ({ response_id, details }) => this.transcript.foot(response_id).finished(details),
+            "coda.memory.used": ({ response_id, details }) => this.transcript.foot(response_id).remembered(details),
             "coda.service.level": ({ level }) => { this.isShort = level !== "full"; },
             "coda.output.filler": () => { if (this.reply) this.reply.isFilled = true; },
             "coda.output.filler.done": () => { if (this.reply) this.reply.isFilled = false; },
@@ -185,13 +191,14 @@ extension Page {
             this.connection.send({ type: "session.update", session: { type: "realtime", audio: { input: { format }, output } } });
             this.isFirst = false;
             if (this.notice === "connection") this.tell(null);
+            this.memories.look();
           }
 
           hearReply(sound) {
             if (!this.reply) return;
             if (this.reply.isFilled) return this.player.push(sound, true);
             if (this.reply.asked && this.player.pushed === 0) {
-              this.transcript.latency(this.reply.id, performance.now() - this.reply.asked, null);
+              this.transcript.foot(this.reply.id).took(performance.now() - this.reply.asked, null);
             }
             this.player.push(sound);
             this.refresh();
@@ -199,6 +206,7 @@ extension Page {
 
           endReply(response) {
             this.reply = null;
+            this.memories.refresh();
             if (response.status === "cancelled") this.player.stop();
             if (response.status === "failed") {
               const code = response.status_details?.error?.code ?? "no reason given";

@@ -27,6 +27,22 @@ extension Page {
             <input id="key" type="password" maxlength="512" autocomplete="off" spellcheck="false" required placeholder="Key">
             <button type="submit" class="plain">Connect</button>
           </form>
+          <details id="known" class="known" hidden>
+            <summary>What Coda knows about you</summary>
+            <p id="known-state" role="status"></p>
+            <ul id="known-list"></ul>
+            <div class="choices">
+              <button type="button" id="known-more" class="plain" hidden>Show more</button>
+              <button type="button" id="known-all" class="plain grave" aria-haspopup="dialog" hidden>Forget everything</button>
+            </div>
+          </details>
+          <dialog id="sure" aria-labelledby="sure-question">
+            <p id="sure-question">Forget everything that Coda knows about you? It cannot be brought back.</p>
+            <div class="choices">
+              <button type="button" id="sure-no" class="plain">Keep it</button>
+              <button type="button" id="sure-yes" class="plain grave">Forget everything</button>
+            </div>
+          </dialog>
           <section class="log" id="log" role="log" aria-label="Conversation" tabindex="0">
             <p class="empty" id="empty">Press Talk and ask something, or type it below.
               Try “what time is it”, “what is six times seven” or “set a timer for ten seconds”.

@@ -40,6 +40,31 @@ extension Page {
         .notice { padding: .75rem 1rem; border-radius: .75rem; background: var(--warn); color: var(--warn-ink); overflow-wrap: anywhere; }
         .entrance { flex-wrap: wrap; padding: .75rem 1rem; border-radius: .75rem; background: var(--card); border: 1px solid var(--line); }
         .entrance label { flex-basis: 100%; }
+        .known {
+          flex: none; max-height: 45dvh; overflow-y: auto; scroll-padding-top: 3rem; border: 1px solid var(--line); border-radius: .75rem;
+          background: var(--card);
+        }
+        .known summary {
+          position: sticky; top: 0; min-height: 2.75rem; padding: .6rem 1rem; border-radius: .75rem; background: var(--card);
+          cursor: pointer;
+        }
+        .known summary:focus-visible { outline-offset: -3px; }
+        .known p { margin: 0; min-width: 0; overflow-wrap: anywhere; }
+        .known > p { padding: 0 1rem; color: var(--quiet); }
+        .known > p:not(:empty) { padding-block: .25rem .5rem; }
+        .known ul { margin: 0; padding: 0 1rem; list-style: none; }
+        .known li { display: flex; align-items: center; justify-content: space-between; gap: .75rem; padding: .35rem 0; }
+        .known li + li { border-top: 1px solid var(--line); }
+        .known small { color: var(--quiet); white-space: nowrap; }
+        .choices { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: .5rem; }
+        .known .choices { padding: .5rem 1rem .75rem; }
+        .grave { color: var(--stop); }
+        dialog {
+          max-width: min(26rem, 100% - 2rem); padding: 1rem 1.25rem; border: 1px solid var(--line); border-radius: 1rem;
+          background: var(--paper); color: var(--ink);
+        }
+        dialog p { margin: 0 0 1rem; }
+        dialog::backdrop { background: rgb(0 0 0 / .5); }
         .log {
           flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; scrollbar-gutter: stable;
           scrollbar-width: thin; scrollbar-color: var(--line) transparent; padding: .25rem .5rem 1rem; margin: 0 -.5rem;
@@ -62,6 +87,7 @@ extension Page {
         .ahead { color: var(--quiet); }
         .foot { min-height: 1.75rem; margin: 0 .25rem; font-size: .85rem; color: var(--quiet); }
         .foot summary { width: fit-content; padding: .15rem .25rem; border-radius: .4rem; cursor: pointer; }
+        .foot ul { margin: .15rem 0 .35rem .25rem; padding: 0; list-style: none; }
         .foot table { border-spacing: 0; margin: .15rem 0 .35rem .25rem; font-variant-numeric: tabular-nums; }
         .foot th { padding: .1rem 1.25rem .1rem 0; text-align: left; font-weight: 400; }
         .foot td { padding: .1rem 0; text-align: right; }

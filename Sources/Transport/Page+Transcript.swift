@@ -3,18 +3,12 @@ extension Page {
     static let transcript = #"""
         class Transcript {
           static longest = 200;
-          static parts = [
-            ["detector", "hearing that you stopped"], ["silence_wait", "making sure you had finished"],
-            ["turn_model", "asking whether you had"], ["recognizer", "recognising your words"], ["language", "finding an answer"],
-            ["clause_wait", "its first clause"], ["synthesis", "making the voice"], ["queue", "sending"],
-            ["leading_silence", "the voice’s first breath"],
-          ];
 
           constructor(log, empty) {
             this.log = log;
             this.empty = empty;
             this.items = new Map();
-            this.replies = new Map();
+            this.feet = new Map();
             this.isAtEnd = true;
             log.addEventListener("scroll", () => { this.isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60; });
             // A message above, a keyboard below: the last words stay in sight.
@@ -47,9 +41,8 @@ extension Page {
             if (known) return known;
             const root = Transcript.element("div", `entry ${who === "You" ? "you" : "coda"} live`);
             root.setAttribute("aria-busy", "true");
-            const entry = { root, words: Transcript.element("p", "words", "…"), foot: Transcript.element("div", "foot"), isFinal: false };
+            const entry = { root, words: Transcript.element("p", "words", "…"), isFinal: false };
             root.append(Transcript.element("p", "who", who), entry.words);
-            if (who !== "You") root.append(entry.foot);
             Transcript.keep(this.items, item, entry);
             this.add(root);
             return entry;
@@ -84,9 +77,10 @@ extension Page {
             entry.letters = 0;
             const [said, ahead] = [Transcript.element("span", "said"), Transcript.element("span", "ahead")];
             entry.words.replaceChildren(said, ahead);
-            Object.assign(entry, { said, ahead });
+            const foot = this.foot(response);
+            Object.assign(entry, { said, ahead, foot });
+            this.keepingEnd(() => entry.root.append(foot.root));
             entry.root.classList.remove("live");
-            Transcript.keep(this.replies, response, entry);
             return entry;
           }
 
@@ -139,9 +133,8 @@ extension Page {
             this.keepingEnd(() => {
               entry.said.textContent = text ? `${text} …` : "…";
               entry.ahead.textContent = "";
-              if (!entry.foot.hasChildNodes()) entry.foot.append("Interrupted");
-              else entry.foot.querySelector("summary")?.append(", interrupted");
             });
+            entry.foot.interrupt();
             this.finish(entry);
           }
 
@@ -153,36 +146,20 @@ extension Page {
             this.finish(entry);
           }
 
-          latency(response, total, parts) {
-            const entry = this.replies.get(response);
-            if (!entry) return;
-            const format = (value) => `${Math.round(value)} ms`;
-            const details = document.createElement("details");
-            const summary = Transcript.element("summary", "", `Answered in ${format(total)}`);
-            const table = document.createElement("table");
-            const rows = parts ? Transcript.parts.filter(([key]) => key in parts) : [];
-            const body = table.createTBody();
-            for (const [key, name] of rows) Transcript.row(body, name, format(parts[key]));
-            const span = parts ? "from your last sound to Coda’s first" : "from Ask to Coda’s first sound";
-            Transcript.row(table.createTFoot(), span, format(total));
-            summary.title = rows.map(([key, name]) => `${name}: ${format(parts[key])}`).join("\n");
-            details.append(summary, table);
-            details.dataset.milliseconds = Math.round(total);
-            this.keepingEnd(() => entry.foot.replaceChildren(details));
-          }
-
-          static row(section, name, value) {
-            const row = section.insertRow();
-            const head = Transcript.element("th", "", name);
-            head.scope = "row";
-            row.append(head, Transcript.element("td", "", value));
+          // Beneath a reply; what is told of it may come before its first word.
+          foot(response) {
+            const known = this.feet.get(response);
+            if (known) return known;
+            const foot = new Foot((change) => this.keepingEnd(change));
+            Transcript.keep(this.feet, response, foot);
+            return foot;
           }
 
           // A new session knows nothing of the old one's items.
           divide(text) {
             for (const [, entry] of this.items) if (!entry.isFinal) this.finish(entry);
             this.items.clear();
-            this.replies.clear();
+            this.feet.clear();
             if (this.empty.hidden) this.add(Transcript.element("p", "divider", text));
           }
         }

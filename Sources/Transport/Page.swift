@@ -36,6 +36,8 @@ enum Page {
         \(player)
         \(microphone)
         \(transcript)
+        \(foot)
+        \(memories)
         \(app)
         </script>
         </body>

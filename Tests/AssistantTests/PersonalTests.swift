@@ -114,6 +114,24 @@ import Tools
         await home.end()
     }
 
+    @Test("how many memories a reply had to go by is told, where any were looked for, and none of their words")
+    func counted() async throws {
+        let home = try await Home()
+        let model = ScriptedModel([ScriptedModel.says("Try the tapas place."), ScriptedModel.says("It is green.")])
+        let desk = await home.desk(model: model)
+        _ = await desk.answer(Self.said("I live in Leeds"))
+        await home.memory.settled()
+        #expect(await desk.answer(Self.said("where do I live")).notes("memory.used") == ["{\"count\":1}"])
+        #expect(await desk.answer(Self.said("what is 6 times 7")).notes("memory.used").isEmpty)
+        let found = await desk.answer(Self.said("which restaurant is good in Leeds where I live", mode: .llm))
+        #expect(found.notes("memory.used") == ["{\"count\":1}"])
+        let none = await desk.answer(Self.said("which colour has grass", by: "ben", mode: .llm))
+        #expect(none.notes("memory.used") == ["{\"count\":0}"])
+        await home.end()
+        let forgetful = await Desk(model: ScriptedModel([ScriptedModel.says("It is green.")]))
+        #expect(await forgetful.answer(Self.said("which colour has grass", mode: .llm)).notes("memory.used").isEmpty)
+    }
+
     @Test("a wish about the manner is acknowledged without a model, and can be explained")
     func manner() async throws {
         let home = try await Home()

@@ -1,6 +1,8 @@
 """A person at the page: a real Chromium with a recording for a microphone, and a real server."""
 
 import functools
+import json
+import os
 import re
 import socket
 import subprocess
@@ -65,8 +67,9 @@ def said_again(test, times=3):
     return attempts
 
 
-def start(port=0):
-    process = subprocess.Popen([CODA, "serve", "--port", str(port)], stdout=subprocess.PIPE, text=True)
+def start(port=0, *words, **variables):
+    command = [CODA, "serve", "--port", str(port), *words]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=dict(os.environ, **variables))
     for line in process.stdout:
         if found := re.search(r"ws://[^:]+:(\d+)/", line):
             return process, int(found.group(1))
@@ -350,3 +353,238 @@ def test_everything_fits_at_any_width(server, width, height):
         for box in boxes:
             assert box["left"] >= 0 and box["right"] <= width and box["bottom"] <= height
             assert box["height"] >= 44, "large enough for a finger"
+
+
+# What the page shows beneath its last reply.
+LINES = "[...[...document.querySelectorAll('.foot')].at(-1).querySelectorAll('li')].map((line) => line.textContent)"
+
+
+def test_a_reply_tells_who_answered_and_what_was_called(server):
+    with browser.Browser() as page:
+        visit(page, server)
+        ask(page, "what is on my shopping list")
+        page.wait(REPLY_IS_OVER, "the reply's end")
+        page.click(".foot summary")
+        who, call = page.run(f"return {LINES}")
+        assert who == "Coda answered by itself, without a language model. None is set up."
+        assert re.fullmatch(r"Called list\.show: \d+ ms\.", call)
+        assert re.match(r"Answered in \d+ ms", page.text(".foot summary"))
+        assert page.complaints() == []
+
+
+def test_what_is_told_of_a_reply_is_shown_as_it_comes_and_the_unknown_is_left_out(server):
+    unsure = "A language model answered. Coda alone was not sure what you meant."
+    told = [
+        ("coda.reply.routed", {"way": "llm", "reason": "unsure", "explanation": "-"}, unsure),
+        ("coda.memory.used", {"count": 2}, "It had 2 memories of you to go by."),
+        ("coda.tool.called", {"name": "a.<b>b</b>"}, "Called a.<b>b</b>."),
+        ("coda.tool.called", {"name": "slow"}, "Called slow."),
+        ("coda.tool.finished", {"name": "slow", "outcome": "timed_out", "ms": 8000.4}, "Called slow: failed, it took too long, 8000 ms."),
+        ("coda.tool.finished", {"name": "a.<b>b</b>", "outcome": "ok", "ms": 1.2}, "Called a.<b>b</b>: 1 ms."),
+        ("coda.model.failed", {"kind": "gone", "message": "-"}, "The language model failed."),
+        ("coda.reply.routed", {"way": "new", "reason": "new", "explanation": "As it is."}, "As it is."),
+        ("coda.reply.routed", {"way": "direct", "reason": "cached"}, "The same was asked before: its answer was given again."),
+        ("coda.memory.used", {"count": 0}, "It had no memory of you to go by."),
+    ]
+    with browser.Browser() as page:
+        visit(page, server)
+        page.run("window.tell = (type, members) => coda.connection.listener.event({ type, response_id: 'resp_x', ...members });")
+        # What comes before the first word waits for nothing but the place where it is shown.
+        page.run("tell('coda.memory.used', { details: { count: 1 } }); tell('response.created', { response: { id: 'resp_x' } });"
+                 "tell('response.output_item.added', { item: { id: 'item_x' } });")
+        assert page.run(f"return {LINES}") == ["It had 1 memory of you to go by."]
+        assert page.text(".foot summary") == "How this was answered"
+        page.click(".foot summary")
+        for kind, details, line in told:
+            page.run("tell('coda.nobody.knows', { details: {} }); tell(arguments[0], { details: arguments[1] });", kind, details)
+            assert line in page.run(f"return {LINES}")
+        assert page.run(f"return {LINES}.length") == 5
+        page.run("tell('coda.turn.latency', { latency: { total_ms: 200.4, parts_ms: { language: 150, new_part: 50 } } });")
+        assert page.text(".foot summary") == "Answered in 200 ms"
+        assert page.run("return document.querySelector('.foot details').open"), "what was opened stays open"
+        assert shown(page, ".foot td") == ["150 ms", "200 ms"]
+        assert page.run("return document.querySelectorAll('.foot b').length") == 0
+        assert page.complaints() == []
+
+
+@pytest.fixture(scope="module")
+def remembering(tmp_path_factory):
+    """A server that remembers people, with a key of its own, which nobody on this machine needs."""
+    home = tmp_path_factory.mktemp("remembering")
+    made = subprocess.run([CODA, "keys", "new", "anna", "--file", str(home / "keys")], capture_output=True, text=True, timeout=60)
+    process, port = start(0, "--keys", str(home / "keys"), CODA_MEMORY_ENABLED="true", XDG_DATA_HOME=str(home))
+    yield port, made.stdout.strip()
+    process.terminate()
+    assert process.wait(timeout=15) == 0
+
+
+KNOWN = "[...document.querySelectorAll('#known-list li')].map((item) => item.querySelector('p').firstChild.data)"
+KNOWN_STATE = "document.getElementById('known-state').textContent"
+FOCUSED = "(document.activeElement.ariaLabel ?? document.activeElement.textContent)"
+
+
+def memories(port, query="", method="GET", body=None, key=None):
+    headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {key}"} if key else {})
+    data = json.dumps(body).encode() if body else None
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/v1/memories{query}", data, headers, method=method)
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.load(answer)
+
+
+def tell_coda(port, *sentences):
+    memories(port, "?everything=true", "DELETE")
+    for sentence in sentences:
+        memories(port, "", "POST", {"text": sentence})
+
+
+def open_known(page, port):
+    visit(page, port)
+    page.wait("!document.getElementById('known').hidden", "the memories to be offered")
+    page.click("#known summary")
+
+
+def test_a_reply_tells_how_many_memories_it_had(remembering):
+    port, _ = remembering
+    tell_coda(port, "I live in Leeds")
+    with browser.Browser() as page:
+        visit(page, port)
+        ask(page, "where do I live")
+        page.wait(REPLY_IS_OVER, "the reply's end")
+        assert shown(page, ".coda .words") == ["You live in Leeds."]
+        assert page.run(f"return {LINES}") == ["It had 1 memory of you to go by."]
+        ask(page, "what is 6 times 7")
+        page.wait("document.querySelectorAll('.coda[aria-busy=false]').length === 2", "the second reply's end")
+        assert not any("memory" in line for line in page.run(f"return {LINES}"))
+
+
+def test_what_is_known_is_listed_and_each_of_it_forgotten_with_what_it_replaced(remembering):
+    port, _ = remembering
+    markup = "remember that my tag is <img src=x onerror=\"document.title='owned'\">"
+    tell_coda(port, "I live in York", "I moved to Leeds", "I work as a nurse", markup)
+    with browser.Browser() as page:
+        visit(page, port)
+        page.wait("!document.getElementById('known').hidden", "the memories to be offered")
+        assert not page.run("return document.getElementById('known').open"), "closed at first"
+        page.click("#known summary")
+        listed = page.wait(f"{KNOWN}.length === 3 && {KNOWN}", "the list")
+        assert "<img src=x" in listed[0] and listed[1:] == ["You are a nurse.", "You live in Leeds."]
+        assert page.run("return document.title") == "Coda"
+        assert page.run("return document.querySelectorAll('#known img').length") == 0
+
+        page.run("document.querySelector('#known-list li:nth-child(3) button').focus()")
+        assert page.run(f"return {FOCUSED}") == "Forget: You live in Leeds."
+        page.click("#known-list li:nth-child(3) button")
+        page.wait(f"{KNOWN_STATE} === 'Forgotten.'", "to be told")
+        assert page.run(f"return {KNOWN}") == listed[:2]
+        assert page.run(f"return {FOCUSED}") == "Forget: You are a nurse.", "whoever uses the keyboard goes on from here"
+        kept = [memory["text"] for memory in memories(port, "?retired=true")["memories"]]
+        assert len(kept) == 2 and not any("Leeds" in text or "York" in text for text in kept)
+
+        memories(port, f"/{memories(port)['memories'][1]['id']}", "DELETE")
+        page.click("#known-list li:nth-child(2) button")
+        page.wait(f"{KNOWN}.length === 1", "what was forgotten elsewhere to go too")
+        page.click("#known-list li:nth-child(1) button")
+        page.wait(f"{KNOWN_STATE}.startsWith('Nothing yet.')", "the end of the list")
+        assert page.run("return document.getElementById('known-all').hidden")
+        assert page.run(f"return {FOCUSED}") == "What Coda knows about you"
+
+
+def test_everything_is_forgotten_only_after_a_second_press(remembering):
+    port, _ = remembering
+    tell_coda(port, "I live in Leeds", "I work as a nurse")
+    with browser.Browser() as page:
+        open_known(page, port)
+        page.wait(f"{KNOWN}.length === 2", "the list")
+        page.click("#known-all")
+        assert page.run(f"return {FOCUSED}") == "Keep it"
+        page.click("#sure-no")
+        page.click("#known-all")
+        page.type("#sure-no", "\ue00c")
+        assert page.wait("!document.getElementById('sure').open", "Escape to mean no")
+        assert len(memories(port)["memories"]) == 2
+        page.click("#known-all")
+        page.click("#sure-yes")
+        page.wait(f"{KNOWN_STATE} === 'Everything is forgotten.'", "to be told")
+        assert page.run(f"return {KNOWN}") == [] and memories(port, "?retired=true")["memories"] == []
+        assert page.complaints() == []
+
+
+def test_long_lists_come_in_pages_and_what_is_learnt_is_added(remembering):
+    port, _ = remembering
+    tell_coda(port)
+    memories(port, "", "POST", {"memories": [{"kind": "fact", "text": f"Their locker is {number}."} for number in range(120)]})
+    with browser.Browser() as page:
+        open_known(page, port)
+        for count in [50, 100, 120]:
+            page.wait(f"{KNOWN}.length === {count}", "the list")
+            if count < 120:
+                page.click("#known-more")
+        assert page.run(f"return {KNOWN}") == [f"Your locker is {number}." for number in reversed(range(120))]
+        assert page.run("return document.getElementById('known-more').hidden")
+        page.run("document.getElementById('known').scrollTop = 0")
+        ask(page, "I live in Leeds")
+        page.wait(f"{KNOWN}[0] === 'You live in Leeds.'", "what was said to be among it")
+
+
+def test_a_page_with_a_key_shows_what_is_known_to_that_account(remembering):
+    port, key = remembering
+    tell_coda(port, "I live in Leeds")
+    memories(port, "", "POST", {"text": "I live in Bath"}, key)
+    with browser.Browser() as page:
+        visit(page, port)
+        page.run("sessionStorage.setItem('coda.key', arguments[0])", key)
+        open_known(page, port)
+        assert page.wait(f"{KNOWN}.length === 1 && {KNOWN}", "the list") == ["You live in Bath."]
+
+
+def test_nothing_is_offered_where_the_door_is_closed_to_the_page(server, remembering):
+    def is_shown(port, **headers):
+        request = urllib.request.Request(f"http://127.0.0.1:{port}/readyz?for=memories", headers=headers)
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            return json.load(answer)["memories"]
+
+    port, _ = remembering
+    assert is_shown(port) is True and is_shown(server) is False
+    assert is_shown(port, Host="evil.example") is False and is_shown(port, Origin="https://evil.example") is False
+    with browser.Browser() as page:
+        visit(page, server)
+        page.run("return coda.memories.look()")
+        assert page.run("return document.getElementById('known').hidden")
+        assert page.complaints() == []
+
+
+def test_what_cannot_be_forgotten_stays_and_says_why(remembering):
+    port, _ = remembering
+    tell_coda(port, "I live in Leeds")
+    with browser.Browser() as page:
+        open_known(page, port)
+        page.wait(f"{KNOWN}.length === 1", "the list")
+        page.run("coda.memories.fetch = async () => { throw new TypeError('gone'); };")
+        page.click("#known-list button")
+        page.wait(f"{KNOWN_STATE} === 'It was not forgotten. Coda does not answer. Try again in a moment.'", "why")
+        assert page.run(f"return {KNOWN}") == ["You live in Leeds."]
+        assert not page.run("return document.querySelector('#known-list button').disabled")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_known_fits_a_small_screen(remembering, scheme):
+    port, _ = remembering
+    tell_coda(port, "I live in Leeds", "remember that " + "really" * 40, "I work as a nurse")
+    with browser.Browser() as page:
+        page.command("Emulation.setDeviceMetricsOverride", width=320, height=568, deviceScaleFactor=1, mobile=True)
+        page.command("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        open_known(page, port)
+        page.wait(f"{KNOWN}.length === 3", "the list")
+        assert page.run("return document.documentElement.scrollWidth") <= 320
+        assert page.run("return document.getElementById('known').getBoundingClientRect().bottom < "
+                        "document.getElementById('log').getBoundingClientRect().top")
+        page.click("#known-all")
+        boxes = page.run("return [...document.querySelectorAll('.known button, .known summary, dialog button')]"
+                         ".filter((e) => e.checkVisibility()).map((e) => e.getBoundingClientRect().toJSON())")
+        assert len(boxes) == 7
+        for box in boxes:
+            assert box["left"] >= 0 and box["right"] <= 320
+            assert box["height"] >= 44, "large enough for a finger"
+        ink = page.run("const style = getComputedStyle(document.getElementById('sure')); return [style.color, style.backgroundColor]")
+        light = [sum(map(int, re.findall(r"\d+", colour)[:3])) for colour in ink]
+        assert (light[0] < light[1]) == (scheme == "light") and abs(light[0] - light[1]) > 400

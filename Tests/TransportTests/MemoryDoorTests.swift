@@ -50,6 +50,13 @@ import Wire
             try JSONValue.parse(try await client.send(HTTPCall(url: "http://127.0.0.1:\(port)/openapi.json")).body)
         }
 
+        /// What readiness tells who asks about memories; `nil` where it says nothing of them.
+        func isShown(_ query: String = "?for=memories", key: String? = Scene.anna, headers: [(String, String)] = []) async throws -> Bool? {
+            let headers = headers + (key.map { [("Authorization", "Bearer \($0)")] } ?? [])
+            let call = HTTPCall(url: "http://127.0.0.1:\(port)/readyz\(query)", headers: headers)
+            return try JSONValue.parse(try await client.send(call).body)["memories"]?.bool
+        }
+
         func end() async {
             server.stop()
             await store.close()
@@ -165,6 +172,21 @@ import Wire
         #expect(try await house.ask("GET", key: nil, headers: [("Host", "evil.example")]).status == 403)
         #expect(try await house.ask("GET", key: nil).status == 200)
         #expect(try await house.ask("GET").json["memories"]?.array?.count == 1)
+        await house.end()
+    }
+
+    @Test("readiness tells who asks about memories whether they would be shown any, and nobody else")
+    func shown() async throws {
+        let house = try await House()
+        #expect(try await house.isShown() == true)
+        #expect(try await house.isShown(key: nil) == true)
+        #expect(try await house.isShown("") == nil)
+        #expect(try await house.isShown("?for=new_sessions") == nil)
+        #expect(try await house.isShown(key: "wrong") == false)
+        #expect(try await house.isShown(headers: [("Origin", "https://evil.example")]) == false)
+        #expect(try await house.isShown(key: nil, headers: [("Host", "evil.example")]) == false)
+        house.server.offer(nil)
+        #expect(try await house.isShown() == false)
         await house.end()
     }
 

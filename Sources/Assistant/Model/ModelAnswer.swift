@@ -35,6 +35,7 @@ struct ModelAnswer {
         async let recalled = turn.recalled()
         let functions = await functions()
         let known = await recalled
+        if turn.parts.memory != nil { turn.noteUsed(known.count) }
         let builder = PromptBuilder(turn: turn, manner: manner, known: known, said: opening, functions: functions)
         var prompt = builder.prompt()
             .compacted(to: turn.settings.promptTokens)

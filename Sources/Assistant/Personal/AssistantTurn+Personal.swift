@@ -18,7 +18,8 @@ extension AssistantTurn {
             }
             // A model says it in its own words, from the same memories.
             if mode != .llm, let answer = await memory.answer(to: request.text, of: owner, at: .now) {
-                finish(answer)
+                noteUsed(answer.count)
+                finish(answer.text)
                 return true
             }
         }
@@ -86,6 +87,9 @@ extension AssistantTurn {
         guard let memory = parts.memory, !request.text.isEmpty else { return [] }
         return await memory.recall.recall(request.text, owner: owner, at: .now)
     }
+
+    /// Tells how many memories this answer has to go by, and nothing of what is in them.
+    func noteUsed(_ count: Int) { note("memory.used", ["count": .integer(count)]) }
 
     /// What was said counts: it is learnt from. Returns at once.
     static func learn(from request: ReplyRequest, _ wish: TurnWish, _ parts: AssistantParts) {

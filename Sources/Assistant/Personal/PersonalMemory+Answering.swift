@@ -9,8 +9,8 @@ extension PersonalMemory {
     /// The least scalar product at which what shares no word with the matter is told.
     private static let leastTold: Float = 0.35
 
-    /// The answer that stored facts give; `nil` where it is no such question, or there is none.
-    func answer(to text: String, of owner: MemoryOwner, at moment: MemoryTime) async -> String? {
+    /// The answer that stored facts give, and how many it had to go by; `nil` where it is no such question, or there is none.
+    func answer(to text: String, of owner: MemoryOwner, at moment: MemoryTime) async -> (text: String, count: Int)? {
         guard let question = FactQuestion.read(text) else { return nil }
         let found = await recall.facts(of: question.attributes, owner: owner, at: moment, limit: 24)
         let known = found.compactMap { recalled -> FactQuestion.Known? in
@@ -18,10 +18,11 @@ extension PersonalMemory {
             guard let attribute = content.attribute, recalled.memory.holds(at: moment) else { return nil }
             return FactQuestion.Known(attribute: attribute, value: content.value ?? "", sentence: content.text)
         }
-        guard known.contains(where: { question.wants($0.attribute) }) else { return nil }
+        let count = known.count { question.wants($0.attribute) }
+        guard count > 0 else { return nil }
         // What was begun while they spoke is not needed.
         recall.cool(owner: owner)
-        return question.answer(from: known)
+        return (question.answer(from: known), count)
     }
 
     /// Everything of note that is known of a person.
@@ -41,7 +42,7 @@ extension PersonalMemory {
     ///
     /// - Parameter found: what was recalled for it.
     func about(_ matter: String, among found: [RecalledMemory], of owner: MemoryOwner, at moment: MemoryTime) async -> String {
-        if let answer = await answer(to: matter, of: owner, at: moment) { return answer }
+        if let answer = await answer(to: matter, of: owner, at: moment) { return answer.text }
         let telling = found.filter { $0.reason.words != nil || ($0.reason.meaning ?? 0) >= Self.leastTold }.prefix(3)
         return telling.isEmpty ? "I do not remember anything about that." : telling.map { Self.told($0.memory) }.joined(separator: " ")
     }

@@ -19,4 +19,9 @@ extension Doors {
         Task(executorPreference: executor) { reply.send(await door.answer(request)) }
         return nil
     }
+
+    /// Whether a request from there to that door is heard. A wrong key counts as one, as it does there.
+    func showsMemories(to request: HTTPRequest) -> Bool {
+        memories.withLock { $0 != nil } && (try? gate.admitOwner(request, at: now())) != nil
+    }
 }
