@@ -129,6 +129,9 @@ package final class LateMemoryStore: MemoryStore {
 }
 
 extension LateMemoryStore {
+    package var tally: MemoryTally? { (try? store)?.tally }
+    package var cachedOwners: Int? { (try? store)?.cachedOwners }
+
     package func add(_ contents: [MemoryContent], for owner: MemoryOwner, at now: MemoryTime) async throws(MemoryError) -> [Memory] {
         try await store.add(contents, for: owner, at: now)
     }

@@ -1,6 +1,7 @@
 import Memory
 import Network
 import Synchronization
+import Telemetry
 import TestSupport
 import Testing
 
@@ -43,6 +44,7 @@ struct LateStoreTests {
         // Kept in fewer bits.
         let vector = try await store.vectors(kept.map(\.id), of: anna)[kept[0].id]
         #expect(vector?.count == 2 && zip(vector ?? [], [0.6, 0.8]).allSatisfy { abs($0 - $1) < 0.01 })
+        #expect(store.tally?.changes[.added].value == 1)
         let both = told.withLock { $0 }
         guard both.count == 2, case .away(let why) = both[0] else {
             Issue.record("told \(both)")
