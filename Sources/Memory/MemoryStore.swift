@@ -84,6 +84,22 @@ package struct MemoryMatch: Sendable, Hashable {
     }
 }
 
+extension MemoryStore {
+    /// What the given ones took the place of, and what those did, back to the first: they say the same of the past, and go with them
+    /// where a person wants a thing forgotten.
+    package func history(of ids: [Int], _ owner: MemoryOwner) async throws(MemoryError) -> [Int] {
+        var (open, seen) = (ids, Set(ids))
+        while let id = open.popLast() {
+            var filter = MemoryFilter()
+            filter.replacedBy = id
+            for older in try await list(filter, of: owner, limit: 1_000, before: nil) where seen.insert(older.id).inserted {
+                open.append(older.id)
+            }
+        }
+        return seen.subtracting(ids).sorted()
+    }
+}
+
 /// Which memories are meant.
 package struct MemoryFilter: Sendable, Hashable {
     /// Empty: any.
@@ -98,6 +114,8 @@ package struct MemoryFilter: Sendable, Hashable {
     package var asOf: MemoryTime?
     /// Closed ones too.
     package var includesRetired = false
+    /// Those that this memory took the place of, which are closed. For lists alone.
+    package var replacedBy: Int?
 
     package init() {}
 }

@@ -206,7 +206,9 @@ extension Page {
 
           endReply(response) {
             this.reply = null;
+            // Again when what was said has been learnt from, which nobody waits for.
             this.memories.refresh();
+            setTimeout(() => this.memories.refresh(), 1500);
             if (response.status === "cancelled") this.player.stop();
             if (response.status === "failed") {
               const code = response.status_details?.error?.code ?? "no reason given";

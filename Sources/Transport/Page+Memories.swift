@@ -75,8 +75,10 @@ extension Page {
               if (before) items[0]?.querySelector("button").focus();
               this.before = members.before;
               more.hidden = !this.before;
-              all.hidden = list.children.length === 0;
-              this.tell(list.children.length > 0 ? "" : "Nothing yet. What you tell Coda of yourself it remembers, and shows here.");
+              // Closed ones are not listed, and still there.
+              const isEmpty = list.children.length === 0;
+              all.hidden = isEmpty && (await this.ask("?retired=true&limit=1")).memories.length === 0;
+              this.tell(!isEmpty ? "" : "Nothing yet. What you tell Coda of yourself it remembers, and shows here.");
             } catch (error) {
               this.tell(error.message);
             }
@@ -106,7 +108,7 @@ extension Page {
           async forget(memory, item, button) {
             button.disabled = true;
             try {
-              for (const id of [...(await this.replaced(memory)), memory.id]) await this.remove(id);
+              await this.remove(memory.id);
             } catch (error) {
               button.disabled = false;
               return this.tell(`It was not forgotten. ${error.message}`);
@@ -119,17 +121,10 @@ extension Page {
             if (hasFocus) (next?.querySelector("button") ?? this.view.known.querySelector("summary")).focus();
           }
 
-          // What it took the place of says the same of the past: it goes with it.
-          async replaced({ id, attribute }) {
-            if (!attribute) return [];
-            const { memories } = await this.ask(`?retired=true&limit=1000&attribute=${encodeURIComponent(attribute)}`);
-            return memories.filter((other) => other.replaced_by === id).map((other) => other.id);
-          }
-
-          // One that was forgotten meanwhile is gone all the same.
+          // With what it took the place of. One that was forgotten meanwhile is gone all the same.
           async remove(id) {
             try {
-              await this.ask(`/${id}`, "DELETE");
+              await this.ask(`/${id}?history=true`, "DELETE");
             } catch (error) {
               if (error.status !== 404) throw error;
             }

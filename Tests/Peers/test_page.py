@@ -460,7 +460,7 @@ def test_a_reply_tells_how_many_memories_it_had(remembering):
 def test_what_is_known_is_listed_and_each_of_it_forgotten_with_what_it_replaced(remembering):
     port, _ = remembering
     markup = "remember that my tag is <img src=x onerror=\"document.title='owned'\">"
-    tell_coda(port, "I live in York", "I moved to Leeds", "I work as a nurse", markup)
+    tell_coda(port, "I live in York", "I moved to Bath", "I moved to Leeds", "I work as a nurse", markup)
     with browser.Browser() as page:
         visit(page, port)
         page.wait("!document.getElementById('known').hidden", "the memories to be offered")
@@ -478,7 +478,7 @@ def test_what_is_known_is_listed_and_each_of_it_forgotten_with_what_it_replaced(
         assert page.run(f"return {KNOWN}") == listed[:2]
         assert page.run(f"return {FOCUSED}") == "Forget: You are a nurse.", "whoever uses the keyboard goes on from here"
         kept = [memory["text"] for memory in memories(port, "?retired=true")["memories"]]
-        assert len(kept) == 2 and not any("Leeds" in text or "York" in text for text in kept)
+        assert len(kept) == 2 and not any(town in text for text in kept for town in ("Leeds", "Bath", "York"))
 
         memories(port, f"/{memories(port)['memories'][1]['id']}", "DELETE")
         page.click("#known-list li:nth-child(2) button")

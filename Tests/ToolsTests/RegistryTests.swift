@@ -70,7 +70,7 @@ struct RegistryTests {
         #expect(await made.next()?.first?.hasPrefix("oven") == true)
     }
 
-    @Test("of tools that are too few to be searched no vectors are made")
+    @Test("of tools that are too few to be searched no vectors are made", .timeLimit(.minutes(1)))
     func few() async {
         let batches = AsyncStream.makeStream(of: [String].self)
         let embedding: ToolEmbedding = { batch in

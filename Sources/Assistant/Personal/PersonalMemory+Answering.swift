@@ -61,22 +61,9 @@ extension PersonalMemory {
         } else {
             gone = try await store.memories(takeLast(of: owner), of: owner)
         }
-        let history = try await history(of: gone, owner)
-        try await store.forget(Array(Set(gone.map(\.id) + history)), of: owner)
+        let ids = gone.map(\.id)
+        try await store.forget(ids + store.history(of: ids, owner), of: owner)
         return gone
-    }
-
-    /// What the given ones replaced says the same of the past: a person who wants a thing forgotten wants that gone too.
-    private func history(of memories: [Memory], _ owner: MemoryOwner) async throws(MemoryError) -> [Int] {
-        var ids: [Int] = []
-        for memory in memories {
-            guard let attribute = memory.content.attribute else { continue }
-            var filter = MemoryFilter()
-            filter.attribute = attribute
-            filter.includesRetired = true
-            ids += try await store.list(filter, of: owner, limit: 200, before: nil).filter { $0.replacedBy == memory.id }.map(\.id)
-        }
-        return ids
     }
 
     /// In the second person, as the person hears it.

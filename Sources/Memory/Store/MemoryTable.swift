@@ -170,6 +170,8 @@ extension MemoryFilter {
         if let asOf {
             require(
                 "learned <= ? AND (retired IS NULL OR retired > ?)", .integer(asOf.milliseconds), .integer(asOf.milliseconds))
+        } else if let replacedBy {
+            require("replaced_by = ?", .integer(replacedBy))
         } else if !includesRetired {
             require("retired IS NULL")
         }

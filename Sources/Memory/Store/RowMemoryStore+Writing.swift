@@ -83,7 +83,16 @@ extension RowMemoryStore {
 
     /// Writes what was recalled until now.
     func writeRecalled() async {
-        try? await database.writing(
+        do throws(StorageError) {
+            try await writeMarks()
+        } catch {
+            // What could not be written, if it is still there, goes with the next.
+            pending.withLock { $0.isWriting = false }
+        }
+    }
+
+    private func writeMarks() async throws(StorageError) {
+        try await database.writing(
             lane: 0,
             { [self] connection throws(StorageError) -> Void in
                 let recalled = pending.withLock { pending in

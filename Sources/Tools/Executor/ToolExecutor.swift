@@ -124,8 +124,9 @@ package final class ToolExecutor: Sendable {
         let delay = settings.retryDelay
         let lease = ToolLease(gate)
         let run = ToolRun()
-        let result = await ToolRace.run(until: end, of: definition.deadline) {
+        let result = await race(run, isOnce ? exactly : nil, in: session, until: end, of: definition.deadline) {
             let result = await Self.result(after: earlier) { () async throws(ToolFailure) in
+                guard run.begin() else { throw .cancelled }
                 var attempt = 0
                 while true {
                     do throws(ToolFailure) {
@@ -144,8 +145,24 @@ package final class ToolExecutor: Sendable {
             lease.bodyEnded()
         }
         lease.waitEnded()
-        if definition.risk != .read { note(isOnce ? run : nil, result, exactly, in: session) }
+        switch definition.risk {
+        case .read: break
+        case .network: note(isOnce ? run : nil, result, exactly, in: session, changes: false)
+        case .write, .destructive: note(isOnce ? run : nil, result, exactly, in: session, changes: true)
+        }
         return result
+    }
+
+    /// The call against its end. One that is not to be made twice is left in the moment of its cancellation, before anybody can ask again.
+    private func race(
+        _ run: ToolRun, _ call: String?, in session: String, until end: ContinuousClock.Instant, of deadline: Duration,
+        _ body: @escaping @Sendable () async -> Result<ToolOutput, ToolFailure>, released: @escaping @Sendable () -> Void
+    ) async -> Result<ToolOutput, ToolFailure> {
+        await withTaskCancellationHandler {
+            await ToolRace.run(until: end, of: deadline, body, released: released)
+        } onCancel: {
+            if let call { left.leave(run, call, in: session, now: clock.now) }
+        }
     }
 
     /// What the same call gave that was made before and left, where it succeeded; otherwise the call is made.
@@ -161,8 +178,10 @@ package final class ToolExecutor: Sendable {
 
     /// Keeps in mind what may have been done without anybody's hearing of it.
     ///
-    /// - Parameter run: `nil` where a second call does nothing more.
-    private func note(_ run: ToolRun?, _ result: Result<ToolOutput, ToolFailure>, _ call: String, in session: String) {
+    /// - Parameters:
+    ///   - run: `nil` where a second call does nothing more.
+    ///   - changes: whether it changes anything here, rather than reaching out.
+    private func note(_ run: ToolRun?, _ result: Result<ToolOutput, ToolFailure>, _ call: String, in session: String, changes: Bool) {
         let isLeft =
             switch result {
             case .failure(.cancelled), .failure(.timedOut): true
@@ -172,7 +191,7 @@ package final class ToolExecutor: Sendable {
         if isLeft, let run {
             left.leave(run, call, in: session, now: clock.now)
         } else if case .success = result {
-            left.told(call, in: session, now: clock.now)
+            left.told(call, in: session, changes: changes, now: clock.now)
         }
     }
 

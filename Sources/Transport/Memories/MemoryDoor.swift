@@ -42,12 +42,17 @@ struct MemoryDoor: Sendable {
     }
 
     private func atOne(_ id: Int, _ request: HTTPRequest) async throws(MemoryRefusal) -> HTTPResponse {
-        try MemoryQuery(request.query).allow([])
+        let query = MemoryQuery(request.query)
+        try query.allow(request.method == "DELETE" ? ["history"] : [])
         switch request.method {
         case "GET": return Self.answer(MemoryArchive.object(try await memory(id)))
         case "PATCH": return try await change(id, MemoryQuery.body(of: request))
         case "DELETE":
-            let count = try await stored { () throws(MemoryError) in try await offer.store.forget([id], of: owner) }
+            let isWhole = try query.isSet("history")
+            let count = try await stored { () throws(MemoryError) in
+                let older = isWhole ? try await offer.store.history(of: [id], owner) : []
+                return try await offer.store.forget([id] + older, of: owner)
+            }
             guard count > 0 else { throw unknown(id) }
             return Self.answer(["forgotten": .integer(count)])
         default: throw .method("GET, PATCH, DELETE")

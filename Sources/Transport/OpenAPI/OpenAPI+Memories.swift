@@ -55,7 +55,10 @@ extension OpenAPI {
             "patch": operation(
                 "Changes the members that are given; null takes one away.", body: json(reference("MemoryChange")),
                 answer: reference("Memory")),
-            "delete": operation("Forgets one memory, for good.", answer: object(["forgotten": whole("1")])),
+            "delete": operation(
+                "Forgets one memory, for good.",
+                [query("history", ["type": "boolean", "default": false], "Also what it took the place of, back to the first.")],
+                answer: object(["forgotten": whole("How many there were.")])),
         ],
         MemoryDoor.path + "/search": [
             "get": operation(

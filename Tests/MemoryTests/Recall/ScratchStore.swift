@@ -26,7 +26,8 @@ final class ScratchStore: MemoryStore {
 
     private static func isIn(_ memory: Memory, _ filter: MemoryFilter) -> Bool {
         (filter.kinds.isEmpty || filter.kinds.contains(memory.content.kind)) && filter.tags.isSubset(of: memory.content.tags)
-            && (filter.attribute == nil || filter.attribute == memory.content.attribute) && (filter.includesRetired || memory.isCurrent)
+            && (filter.attribute == nil || filter.attribute == memory.content.attribute)
+            && (filter.replacedBy.map { memory.replacedBy == $0 } ?? (filter.includesRetired || memory.isCurrent))
             && filter.from.map { memory.content.happened >= $0 } ?? true && filter.until.map { memory.content.happened <= $0 } ?? true
     }
 

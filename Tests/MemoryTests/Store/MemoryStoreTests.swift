@@ -182,6 +182,27 @@ import Testing
         await store.close()
     }
 
+    @Test("what took the place of another leads back to the first, and to no other person's", arguments: StoreKind.present)
+    func history(kind: StoreKind) async throws {
+        let folder = try StorePlace(kind)
+        let store = try await folder.open()
+        var chain = try await store.add([MemoryContent("York.")], for: anna, at: MemoryTime(1)).map(\.id)
+        for (number, town) in ["Bath.", "Leeds."].enumerated() {
+            let changes: [MemoryChange] = [.add(MemoryContent(town)), .retire(chain[number], replacedByChange: 0)]
+            let new = try await store.apply(changes, for: anna, at: MemoryTime(number + 2)).first
+            chain.append(try #require(new).id)
+        }
+        let other = try await store.add([MemoryContent("Tea.")], for: anna, at: MemoryTime(9)).map(\.id)
+        #expect(try await store.history(of: [chain[2]], anna) == Array(chain[..<2]))
+        #expect(try await store.history(of: other, anna).isEmpty)
+        #expect(try await store.history(of: [chain[2]], ben).isEmpty)
+        #expect(try await store.forget([chain[2]] + store.history(of: [chain[2]], anna), of: anna) == 3)
+        var filter = MemoryFilter()
+        filter.includesRetired = true
+        #expect(try await store.list(filter, of: anna, limit: 9, before: nil).map(\.id) == other)
+        await store.close()
+    }
+
     @Test("what is recalled is counted without being waited for, and survives", arguments: StoreKind.present)
     func recalled(kind: StoreKind) async throws {
         let folder = try StorePlace(kind)
