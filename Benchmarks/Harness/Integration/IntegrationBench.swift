@@ -14,7 +14,7 @@ struct IntegrationBench {
 
     /// People who speak at the same time where operations a second are counted.
     private static let people = 8
-    private static let memoriesEach = 1_000
+    private var memoriesEach: Int { settings.isQuick ? 400 : 1_000 }
 
     func run() async throws -> BenchReport {
         var report = BenchReport("integration", settings)
@@ -28,11 +28,11 @@ struct IntegrationBench {
         let corpus = MemoryCorpus(seed: settings.seed, people: Self.people)
         for person in 0..<Self.people {
             let owner = IntegrationTurn.owner(person)
-            _ = try await store.add(corpus.contents(of: person, count: Self.memoriesEach), for: owner, at: corpus.time(Self.memoriesEach))
+            _ = try await store.add(corpus.contents(of: person, count: memoriesEach), for: owner, at: corpus.time(memoriesEach))
             _ = try await assistant.parts.memory?.remember(
                 "I live in \(IntegrationTurn.town(person))", of: owner, session: "bench", now: IntegrationTurn.noon, at: .now)
         }
-        progress("integration: making the vectors of \(Self.people * Self.memoriesEach) memories")
+        progress("integration: making the vectors of \(Self.people * memoriesEach) memories")
         await assistant.parts.memory?.embedded()
         for pair in IntegrationTurn.Pair.allCases { try await measure(pair, assistant, &report) }
         await store.close()
@@ -40,7 +40,7 @@ struct IntegrationBench {
             "ms: one person alone, from the end of the turn to the end of the reply's text; what is learnt of it is written meanwhile, durably",
             "ms: as in speech, whose last words are heard before the turn is over: the search begun for them has ended; typed_ms: nothing was heard before",
             "per_s: \(Self.people) people at once, each the next turn after the last reply, with no time between words and turn; "
-                + "\(Self.memoriesEach) memories each with vectors",
+                + "\(memoriesEach) memories each with vectors",
             "reliability_share: replies that are right: the town they live in, the sum, an acknowledgement",
             "voice_memory: \"where do I live\"; voice_personality: \"shorter please\" and thanks; voice_tools: a sum; "
                 + "memory_personality: what a prompt is told, recall and manner, without a reply; all: these in turn",
